@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a backend receives. Binding turns an expression into a tree of plain values (every leaf a pointer or a
+// function of an offset, numbered from left to right) and a loop nest: one shape, and for every operand its
+// strides. Both are trivially copyable and own nothing; a SIMD loop, a kernel or a task takes them as they
+// are.
+#pragma once
+
+#include <gamut/concepts.hpp>
+#include <gamut/expr.hpp>
+#include <gamut/pack.hpp>
+#include <gamut/rules.hpp>
+
+#include <utility>
+
+namespace gamut::detail {
+
+/// The `I`-th leaf of a bound tree.
+template <class Source, int I>
+struct slot {
+  using value_type = typename Source::value_type;
+  Source source;
+};
+/// A number in a bound tree.
+template <class T>
+struct literal {
+  using value_type = T;
+  T value;
+};
+/// A function over bound arguments.
+template <class F, class... Args>
+struct call {
+  using value_type = result_t<F, typename Args::value_type...>;
+  pack<Args...> args;
+};
+
+/// One element of a bound tree. `load` reads a leaf: it is given the slot's number and its source.
+template <class Source, int I, class Load>
+GAMUT_HD GAMUT_INLINE constexpr auto element_of(slot<Source, I> const& leaf, Load const& load) {
+  return load(std::integral_constant<int, I>{}, leaf.source);
+}
+template <class T, class Load>
+GAMUT_HD GAMUT_INLINE constexpr T element_of(literal<T> const& leaf, Load const&) {
+  return leaf.value;
+}
+template <class F, class... Args, std::size_t... I, class Load>
+GAMUT_HD GAMUT_INLINE constexpr auto element_of_call(pack_of<std::index_sequence<I...>, Args...> const& args,
+                                                     Load const& load) {
+  return apply<F>(element_of(get<I>(args), load)...);
+}
+template <class F, class... Args, class Load>
+GAMUT_HD GAMUT_INLINE constexpr auto element_of(call<F, Args...> const& node, Load const& load) {
+  return element_of_call<F>(node.args, load);
+}
+
+/// The same tree with every leaf moved to where it starts: leaf `I` by `offsets[I]`.
+template <class Source, int I>
+GAMUT_HD GAMUT_INLINE constexpr auto advanced(slot<Source, I> const& leaf, index const* offsets) {
+  return slot<Source, I>{leaf.source.advanced(offsets[I])};
+}
+template <class T>
+GAMUT_HD GAMUT_INLINE constexpr auto advanced(literal<T> const& leaf, index const*) {
+  return leaf;
+}
+template <class F, class... Args, std::size_t... I>
+GAMUT_HD GAMUT_INLINE constexpr auto advanced_call(pack_of<std::index_sequence<I...>, Args...> const& args,
+                                                   index const* offsets) {
+  return call<F, Args...>{pack<Args...>(advanced(get<I>(args), offsets)...)};
+}
+template <class F, class... Args>
+GAMUT_HD GAMUT_INLINE constexpr auto advanced(call<F, Args...> const& node, index const* offsets) {
+  return advanced_call<F>(node.args, offsets);
+}
+
+/// How many leaves with memory or a generator an expression has.
+template <class E>
+inline constexpr int leaf_count = 1;
+template <class T>
+inline constexpr int leaf_count<constant<T>> = 0;
+template <class F, class... Args>
+inline constexpr int leaf_count<map<F, Args...>> = (0 + ... + leaf_count<Args>);
+
+/// The bound tree of an expression whose first leaf gets number `First`.
+template <int First = 0, class E>
+constexpr auto bind_tree(E const& e);
+
+template <class F, int First, class... Args, std::size_t... I>
+constexpr auto bind_call(pack_of<std::index_sequence<I...>, Args...> const& args) {
+  constexpr auto first = [] {
+    struct {
+      int at[sizeof...(Args) + 1] = {First};
+    } count;
+    int i = 0;
+    ((count.at[i + 1] = count.at[i] + leaf_count<Args>, ++i), ...);
+    return count;
+  }();
+  auto make = []<class... Bound>(Bound... bound) { return call<F, Bound...>{pack<Bound...>(bound...)}; };
+  return make(bind_tree<first.at[I]>(get<I>(args))...);
+}
+
+template <int First, class E>
+constexpr auto bind_tree(E const& e) {
+  if constexpr (is_constant<E>)
+    return literal<typename E::value_type>{e.value()};
+  else if constexpr (is_map<E>)
+    return bind_call<typename E::function, First>(e.args());
+  else
+    return slot<decltype(e.bound()), First>{e.bound()};
+}
+
+/// Calls `f(leaf)` for every leaf, in the order of their numbers.
+template <class E, class F>
+constexpr void for_each_leaf(E const& e, F&& f) {
+  if constexpr (is_map<E>)
+    unpack(e.args(), [&](auto const&... arg) { (for_each_leaf(arg, f), ...); });
+  else if constexpr (!is_constant<E>)
+    f(e);
+}
+
+/// The loops of one evaluation: extents, and for each of `K` operands its strides and where it starts.
+template <int N, int K>
+struct nest {
+  static constexpr int operands = K;
+  int ndim = N;
+  dims<N> shape;
+  dims<N> strides[K > 0 ? K : 1];
+  index offsets[K > 0 ? K : 1] = {};
+
+  GAMUT_HD constexpr index size(int from = 0) const {
+    index n = 1;
+    for (int d = from; d < ndim; ++d) n *= shape[d];
+    return n;
+  }
+
+  template <int M>
+  constexpr void set(int operand, layout<M> const& l) {
+    layout<N> const wide = broadcast_layout(l, shape);
+    strides[operand] = wide.strides;
+    offsets[operand] = wide.offset;
+  }
+
+  constexpr void swap_axes(int a, int b) {
+    std::swap(shape[a], shape[b]);
+    for (auto& s : strides) std::swap(s[a], s[b]);
+  }
+
+  /// Puts axis `order[d]` in place `d`.
+  constexpr void permute(dims<N> const& order) {
+    nest const from = *this;
+    for (int d = 0; d < N; ++d) {
+      shape[d] = from.shape[int(order[d])];
+      for (int k = 0; k < K; ++k) strides[k][d] = from.strides[k][int(order[d])];
+    }
+  }
+
+  /// Reorders the axes [begin, end) so that the first operands step least in the last axis, and joins axes
+  /// that every operand walks as one. Returns the new end; axes behind it move up.
+  constexpr int simplify(int begin, int end) {
+    if constexpr (N < 2) return end; // nothing to reorder or to join
+    auto size_of = [](index s) { return s < 0 ? -s : s; };
+    auto inner_first = [&](int a, int b) { // whether axis a should lie inside axis b
+      for (int k = 0; k < K; ++k)
+        if (size_of(strides[k][a]) != size_of(strides[k][b]))
+          return size_of(strides[k][a]) < size_of(strides[k][b]);
+      return false;
+    };
+    int kept = begin;
+    for (int d = begin; d < end; ++d)
+      if (shape[d] != 1) move_axis(d, kept++);
+    for (int d = begin + 1; d < kept; ++d)
+      for (int e = d; e > begin && inner_first(e - 1, e); --e) swap_axes(e - 1, e);
+    int joined = begin;
+    for (int d = begin; d < kept; ++d) {
+      if (d > begin && walks_on(joined - 1, d)) {
+        shape[joined - 1] *= shape[d];
+        for (auto& s : strides) s[joined - 1] = s[d];
+      } else
+        move_axis(d, joined++);
+    }
+    for (int d = end; d < ndim; ++d) move_axis(d, joined + d - end);
+    ndim -= end - joined;
+    return joined;
+  }
+  constexpr void simplify() { simplify(0, ndim); }
+
+private:
+  constexpr void move_axis(int from, int to) {
+    if (from == to) return;
+    shape[to] = shape[from];
+    for (auto& s : strides) s[to] = s[from];
+  }
+  constexpr bool walks_on(int outer, int inner) const {
+    for (auto const& s : strides)
+      if (s[outer] != s[inner] * shape[inner]) return false;
+    return true;
+  }
+};
+
+/// The strides of every leaf of `e` seen with `shape`, from operand `First` on.
+template <int First, int N, class E>
+constexpr auto bind_nest(E const& e, dims<N> const& shape) {
+  nest<N, First + leaf_count<E>> loops;
+  loops.shape = shape;
+  int k = First;
+  for_each_leaf(e, [&](auto const& leaf) { loops.set(k++, leaf.layout()); });
+  return loops;
+}
+
+} // namespace gamut::detail

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the library's templates ask of their arguments: expression, operand, policy. And the names of the node
+// types, so that a header can speak of one before it is defined.
+#pragma once
+
+#include <gamut/config.hpp>
+#include <gamut/dtype.hpp>
+#include <gamut/shape.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace gamut {
+
+template <class T, int N, class Policy>
+class ndarray;
+template <class Source, int N>
+class view;
+template <class F, class... Args>
+class map;
+template <class T>
+class constant;
+
+/// Opens the library to a node type: an expression has `value_type`, `ndim`, `policy` and `shape()`.
+template <class E>
+inline constexpr bool enable_expression = false;
+template <class T, int N, class P>
+inline constexpr bool enable_expression<ndarray<T, N, P>> = true;
+template <class Source, int N>
+inline constexpr bool enable_expression<view<Source, N>> = true;
+template <class F, class... Args>
+inline constexpr bool enable_expression<map<F, Args...>> = true;
+template <class T>
+inline constexpr bool enable_expression<constant<T>> = true;
+
+/// Anything with a shape and elements: an array, a view, a lazy expression.
+template <class E>
+concept expression = enable_expression<std::remove_cvref_t<E>>;
+
+/// What a function of arrays takes: an expression, or a number beside one.
+template <class E>
+concept operand = expression<E> || scalar<std::remove_cvref_t<E>>;
+
+/// The arguments of an elementwise function or operator: operands, one of them an expression.
+template <class... E>
+concept operands = (operand<E> && ...) && (expression<E> || ...);
+
+/// A place and a way to compute: `host`, `device`. Its primitives (`allocate`, `assign`, `fold`, ...) are
+/// found beside it.
+template <class P>
+concept policy = requires {
+  { P::name } -> std::convertible_to<char const*>;
+  typename P::template reference<int>;
+  typename P::template scalar_storage<int>;
+}
+&&requires(P p, void* to, void const* from, std::size_t bytes) {
+  { allocate(p, bytes) } -> std::same_as<void*>;
+  deallocate(p, to, bytes);
+  copy_bytes(p, to, from, bytes);
+  copy_to_host(p, to, from, bytes);
+  copy_from_host(p, to, from, bytes);
+};
+
+template <class E>
+using value_type_t = typename std::remove_cvref_t<E>::value_type;
+template <class E>
+using policy_t = typename std::remove_cvref_t<E>::policy;
+template <class E>
+inline constexpr int ndim_v = std::remove_cvref_t<E>::ndim;
+
+namespace detail {
+
+/// The one policy of several operands; numbers (void) go anywhere.
+template <class... P>
+struct common_policy {
+  using type = void;
+  static constexpr bool same = true;
+};
+template <class P, class... Rest>
+struct common_policy<P, Rest...> {
+  using rest = common_policy<Rest...>;
+  using type = std::conditional_t<std::is_void_v<P>, typename rest::type, P>;
+  static constexpr bool same = rest::same && (std::is_void_v<P> || std::is_void_v<typename rest::type> ||
+                                              std::same_as<P, typename rest::type>);
+};
+
+} // namespace detail
+} // namespace gamut

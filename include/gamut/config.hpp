@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The version, the index type, and the one place that asks which compiler is at work. Every other header
+// speaks in the words defined here.
+#pragma once
+
+#include <cstddef>
+#include <version>
+#if defined(__cpp_lib_source_location)
+#include <source_location>
+#endif
+
+#define GAMUT_VERSION_MAJOR 0
+#define GAMUT_VERSION_MINOR 1
+#define GAMUT_VERSION_PATCH 0
+
+// A function that a CUDA kernel may call as well. Outside nvcc the word means nothing, so host code never
+// sees CUDA.
+#if defined(__CUDACC__)
+#define GAMUT_HD __host__ __device__
+#else
+#define GAMUT_HD
+#endif
+
+// The inner loops: calls that must vanish for the loop to be one loop.
+#if defined(__GNUC__)
+#define GAMUT_INLINE inline __attribute__((always_inline))
+#else
+#define GAMUT_INLINE inline
+#endif
+
+// The result refers to this argument: compilers that understand it warn when the argument is a temporary.
+#if defined(__clang__) && !defined(__CUDACC__)
+#define GAMUT_LIFETIMEBOUND [[clang::lifetimebound]]
+#else
+#define GAMUT_LIFETIMEBOUND
+#endif
+
+// Iterations of the following loop are independent (overlap was dealt with before the loop was entered).
+// Clang finds out by itself, and would warn of every loop that it then does not vectorise.
+#if defined(__GNUC__) && !defined(__clang__) && !defined(__CUDACC__)
+#define GAMUT_IVDEP _Pragma("GCC ivdep")
+#else
+#define GAMUT_IVDEP
+#endif
+
+// Bounds checks on every element access; on in debug presets.
+#if !defined(GAMUT_CHECKED)
+#define GAMUT_CHECKED 0
+#endif
+
+namespace gamut {
+
+/// Sizes, strides, axes and indices: signed, as NumPy's `intp`, so that -1 is the last element.
+using index = std::ptrdiff_t;
+
+#if defined(__cpp_lib_source_location)
+using source_location = std::source_location;
+#else
+/// `std::source_location` for the compilers whose library lacks it (clang before 16).
+class source_location {
+public:
+  static constexpr source_location current(char const* file = __builtin_FILE(),
+                                           char const* function = __builtin_FUNCTION(),
+                                           unsigned line = __builtin_LINE()) noexcept {
+    source_location here;
+    here.file_ = file;
+    here.function_ = function;
+    here.line_ = line;
+    return here;
+  }
+  constexpr char const* file_name() const noexcept { return file_; }
+  constexpr char const* function_name() const noexcept { return function_; }
+  constexpr unsigned line() const noexcept { return line_; }
+  constexpr unsigned column() const noexcept { return 0; }
+
+private:
+  char const* file_ = "";
+  char const* function_ = "";
+  unsigned line_ = 0;
+};
+#endif
+
+} // namespace gamut

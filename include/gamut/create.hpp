@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// New arrays: of given values, of one value, of evenly spaced numbers, of a function of the indices. The
+// dtype is the first template argument, the policy the last: `zeros<float, device>({n, m})`.
+#pragma once
+
+#include <gamut/manipulate.hpp>
+#include <gamut/ndarray.hpp>
+#include <gamut/operators.hpp>
+
+#include <cmath>
+#include <type_traits>
+
+namespace gamut {
+
+/// An array under another policy: its elements copied there (cupy.asarray, cupy.asnumpy). An expression is
+/// evaluated where it lives, then copied.
+template <policy To, expression E>
+auto to(E&& e, source_location where = source_location::current()) {
+  using A = std::remove_cvref_t<E>;
+  using P = policy_t<E>;
+  using result_type = ndarray<value_type_t<E>, ndim_v<E>, To>;
+  if constexpr (std::same_as<A, result_type>)
+    return result_type(std::forward<E>(e));
+  else if constexpr (std::same_as<To, P> || std::is_void_v<P>)
+    return result_type(e, where);
+  else if constexpr (!detail::is_ndarray<A>)
+    return to<To>(detail::evaluated(e, where), where);
+  else {
+    result_type result(e.shape(), where);
+    std::size_t const bytes = std::size_t(e.size()) * sizeof(value_type_t<E>);
+    if (bytes == 0) return result;
+    if constexpr (std::same_as<To, host>)
+      copy_to_host(P{}, result.data(), e.data(), bytes);
+    else
+      copy_from_host(To{}, result.data(), e.data(), bytes);
+    return result;
+  }
+}
+
+// Every function that takes a shape takes it three ways: in braces, as arguments, as the shape of another
+// array.
+#define GAMUT_CREATION(name)                                                                                 \
+  template <dtype T = double, policy P = default_policy, std::size_t N>                                      \
+  ndarray<T, int(N), P> name(extent const(&shape)[N], source_location where = source_location::current()) {  \
+    return name<T, P>(detail::to_dims(shape), where);                                                        \
+  }                                                                                                          \
+  template <dtype T = double, policy P = default_policy, std::integral... I>                                 \
+  ndarray<T, int(sizeof...(I)), P> name(I... shape) {                                                        \
+    return name<T, P>(shape_of(shape...), source_location{});                                                \
+  }
+
+/// An array whose elements are not initialised (np.empty).
+template <dtype T = double, policy P = default_policy, int N>
+ndarray<T, N, P> empty(dims<N> const& shape, source_location where = source_location::current()) {
+  return ndarray<T, N, P>(shape, where);
+}
+/// An array of zeros (np.zeros).
+template <dtype T = double, policy P = default_policy, int N>
+ndarray<T, N, P> zeros(dims<N> const& shape, source_location where = source_location::current()) {
+  return {shape, constant<T>(T(0)), where};
+}
+/// An array of ones (np.ones).
+template <dtype T = double, policy P = default_policy, int N>
+ndarray<T, N, P> ones(dims<N> const& shape, source_location where = source_location::current()) {
+  return {shape, constant<T>(T(1)), where};
+}
+GAMUT_CREATION(empty)
+GAMUT_CREATION(zeros)
+GAMUT_CREATION(ones)
+#undef GAMUT_CREATION
+
+namespace detail {
+
+/// The dtype asked for, or the one that the arguments bring.
+template <class T, class... S>
+using dtype_or = std::conditional_t<std::is_void_v<T>, promote_t<scalar_dtype<S>...>, T>;
+
+} // namespace detail
+
+/// An array of one value; its dtype is the value's where none is named (np.full).
+template <class T = void, policy P = default_policy, int N, scalar S>
+auto full(dims<N> const& shape, S const& value, source_location where = source_location::current()) {
+  using D = detail::dtype_or<T, S>;
+  return ndarray<D, N, P>(shape, detail::keep_scalar<D>(value), where);
+}
+template <class T = void, policy P = default_policy, std::size_t N, scalar S>
+auto full(extent const (&shape)[N], S const& value, source_location where = source_location::current()) {
+  return full<T, P>(detail::to_dims(shape), value, where);
+}
+
+/// An uninitialised array of the shape, dtype and policy of another (np.empty_like).
+template <expression E>
+auto empty_like(E const& e, source_location where = source_location::current()) {
+  return empty<value_type_t<E>, policy_t<E>>(e.shape(), where);
+}
+/// Zeros in the shape, dtype and policy of another array (np.zeros_like).
+template <expression E>
+auto zeros_like(E const& e, source_location where = source_location::current()) {
+  return zeros<value_type_t<E>, policy_t<E>>(e.shape(), where);
+}
+/// Ones in the shape, dtype and policy of another array (np.ones_like).
+template <expression E>
+auto ones_like(E const& e, source_location where = source_location::current()) {
+  return ones<value_type_t<E>, policy_t<E>>(e.shape(), where);
+}
+/// One value in the shape, dtype and policy of another array (np.full_like).
+template <expression E, scalar S>
+auto full_like(E const& e, S const& value, source_location where = source_location::current()) {
+  return full<value_type_t<E>, policy_t<E>>(e.shape(), value, where);
+}
+
+namespace detail {
+
+/// The extents of a nested C array, and its elements' type.
+template <class S>
+struct nested {
+  static constexpr int depth = 0;
+  using element = S;
+  static constexpr void extents(index*) {}
+  static constexpr S* copy(S const& from, S* to) { return *to = from, to + 1; }
+};
+template <class S, std::size_t N>
+struct nested<S[N]> {
+  static constexpr int depth = nested<S>::depth + 1;
+  using element = typename nested<S>::element;
+  static constexpr void extents(index* to) { *to = index(N), nested<S>::extents(to + 1); }
+  template <class T>
+  static constexpr T* copy(S const (&from)[N], T* to) {
+    for (S const& part : from) {
+      if constexpr (depth == 1)
+        *to++ = convert_scalar<T>(part);
+      else
+        to = nested<S>::copy(part, to);
+    }
+    return to;
+  }
+};
+
+template <class T, class P, class S, std::size_t N>
+auto from_nested(S const (&values)[N], source_location where) {
+  using list = nested<S[N]>;
+  using D = dtype_or<T, typename list::element>;
+  dims<list::depth> shape;
+  list::extents(shape.values);
+  ndarray<D, list::depth, host> result(shape, where);
+  list::copy(values, result.data());
+  if constexpr (std::same_as<P, host>)
+    return result;
+  else
+    return to<P>(result, where);
+}
+
+} // namespace detail
+
+/// An array of the values between nested braces, up to four deep: `array({{1., 2.}, {3., 4.}})` (np.array).
+/// Integers make int64, as NumPy's; name the dtype for another: `array<float>({1, 2})`.
+template <class T = void, policy P = default_policy, scalar S, std::size_t N>
+auto array(S const (&values)[N], source_location where = source_location::current()) {
+  return detail::from_nested<T, P>(values, where);
+}
+template <class T = void, policy P = default_policy, scalar S, std::size_t N, std::size_t M>
+auto array(S const (&values)[N][M], source_location where = source_location::current()) {
+  return detail::from_nested<T, P>(values, where);
+}
+template <class T = void, policy P = default_policy, scalar S, std::size_t N, std::size_t M, std::size_t K>
+auto array(S const (&values)[N][M][K], source_location where = source_location::current()) {
+  return detail::from_nested<T, P>(values, where);
+}
+template <class T = void, policy P = default_policy, scalar S, std::size_t N, std::size_t M, std::size_t K,
+          std::size_t L>
+auto array(S const (&values)[N][M][K][L], source_location where = source_location::current()) {
+  return detail::from_nested<T, P>(values, where);
+}
+
+namespace detail {
+
+/// start + i * step, each operation rounded to `T` once.
+template <class T>
+struct arithmetic_progression {
+  T start, step;
+  GAMUT_HD constexpr T operator()(index i) const {
+    return math::plus(start, math::times(static_cast<T>(i), step));
+  }
+};
+/// The same, ending at `stop` itself.
+template <class T>
+struct spaced {
+  T start, step, stop;
+  index last;
+  GAMUT_HD constexpr T operator()(index i) const {
+    return i == last ? stop : static_cast<T>(i) * step + start;
+  }
+};
+
+template <class P, class F>
+auto generate(index size, F const& function, source_location where) {
+  using T = std::remove_cvref_t<decltype(function(index{}))>;
+  return ndarray<T, 1, P>(make_view(generated<F, P>{function}, row_major_layout(shape_of(size))), where);
+}
+
+} // namespace detail
+
+/// Numbers from `start` up to but without `stop`, `step` apart (np.arange).
+/// Throws `value_error` for a step of zero.
+template <class T = void, policy P = default_policy, scalar A, scalar B, scalar S = int>
+auto arange(A start, B stop, S step = 1, source_location where = source_location::current()) {
+  using D = detail::dtype_or<T, A, B, S>;
+  static_assert(integer<D> || real_floating<D>, "gamut: arange makes real numbers");
+  if (step == S(0)) throw value_error("Maximum allowed size exceeded: the step of arange is zero", where);
+  double const length = std::ceil((double(stop) - double(start)) / double(step));
+  D const first = detail::convert<D>(start);
+  D const second = detail::convert<D>(promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(start) +
+                                      promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(step));
+  detail::arithmetic_progression<D> const values{first, math::minus(second, first)};
+  return detail::generate<P>(length > 0 ? index(length) : 0, values, where);
+}
+/// 0, 1, ... up to but without `stop` (np.arange(stop)).
+template <class T = void, policy P = default_policy, scalar B>
+auto arange(B stop, source_location where = source_location::current()) {
+  return arange<T, P>(B(0), stop, B(1), where);
+}
+
+/// `num` evenly spaced numbers from `start` to `stop`, which is the last unless `endpoint` is false
+/// (np.linspace). Throws `value_error` for a negative number of samples.
+template <real_floating T = double, policy P = default_policy>
+auto linspace(std::type_identity_t<T> start, std::type_identity_t<T> stop, index num = 50,
+              bool endpoint = true, source_location where = source_location::current()) {
+  if (num < 0)
+    throw value_error("Number of samples, " + std::to_string(num) + ", must be non-negative.", where);
+  index const intervals = endpoint ? num - 1 : num;
+  T const step =
+      intervals > 0 ? (stop - start) / static_cast<T>(intervals) : std::numeric_limits<T>::quiet_NaN();
+  index const last = endpoint && num > 1 ? num - 1 : -1;
+  return detail::generate<P>(num, detail::spaced<T>{start, num > 1 ? step : T(0), stop, last}, where);
+}
+
+/// Ones on the `k`-th diagonal of an n x m matrix of zeros (np.eye).
+template <dtype T = double, policy P = default_policy>
+auto eye(index n, index m, index k = 0, source_location where = source_location::current()) {
+  auto result = zeros<T, P>(shape_of(n, m), where);
+  diagonal(result, k) = T(1);
+  return result;
+}
+template <dtype T = double, policy P = default_policy>
+auto eye(index n, source_location where = source_location::current()) {
+  return eye<T, P>(n, n, 0, where);
+}
+/// The n x n identity matrix (np.identity).
+template <dtype T = double, policy P = default_policy>
+auto identity(index n, source_location where = source_location::current()) {
+  return eye<T, P>(n, n, 0, where);
+}
+
+/// Of a vector, the matrix that has it on its `k`-th diagonal; of a matrix, that diagonal (np.diag).
+template <expression A>
+auto diag(A&& a, index k = 0, source_location where = source_location::current()) {
+  static_assert(ndim_v<A> == 1 || ndim_v<A> == 2, "gamut: the input of diag must be 1- or 2-d");
+  if constexpr (ndim_v<A> == 2)
+    return diagonal(std::forward<A>(a), k, 0, 1, where);
+  else {
+    index const n = a.shape()[0] + (k < 0 ? -k : k);
+    auto result = zeros<value_type_t<A>, policy_t<A>>(shape_of(n, n), where);
+    diagonal(result, k) = a;
+    return result;
+  }
+}
+
+namespace detail {
+
+/// The index along one axis, as a `T`.
+template <class T>
+struct coordinate {
+  GAMUT_HD GAMUT_INLINE constexpr T operator()(index i) const { return static_cast<T>(i); }
+};
+template <class T, class P, int N>
+auto coordinates(dims<N> const& shape, int axis) {
+  layout<N> l{shape, {}, 0};
+  l.strides[axis] = 1;
+  return make_view(generated<coordinate<T>, P>{}, l);
+}
+
+} // namespace detail
+
+/// `f` of the index along each axis, as lazy expressions of dtype `T`: `fromfunction([](auto i, auto j) {
+/// return i + j;
+/// }, {3, 3})` (np.fromfunction). The function is written in array terms and evaluated in one pass.
+template <dtype T = double, policy P = default_policy, class F, int N>
+auto fromfunction(F const& f, dims<N> const& shape, source_location where = source_location::current()) {
+  auto const e = [&]<int... D>(std::integer_sequence<int, D...>) {
+    return f(detail::coordinates<T, P>(shape, D)...);
+  }
+  (std::make_integer_sequence<int, N>{});
+  return ndarray<value_type_t<decltype(e)>, N, P>(shape, e, where);
+}
+template <dtype T = double, policy P = default_policy, class F, std::size_t N>
+auto fromfunction(F const& f, extent const (&shape)[N], source_location where = source_location::current()) {
+  return fromfunction<T, P>(f, detail::to_dims(shape), where);
+}
+
+/// The indices of a grid: `indices({n, m})(d, i, j)` is the d-th of i, j (np.indices).
+template <dtype T = std::int64_t, policy P = default_policy, int N>
+auto indices(dims<N> const& shape, source_location where = source_location::current()) {
+  dims<N + 1> all;
+  all[0] = N;
+  for (int d = 0; d < N; ++d) all[d + 1] = shape[d];
+  ndarray<T, N + 1, P> result(all, where);
+  for (int d = 0; d < N; ++d) result(d, ellipsis) = detail::coordinates<T, P>(shape, d);
+  return result;
+}
+template <dtype T = std::int64_t, policy P = default_policy, std::size_t N>
+auto indices(extent const (&shape)[N], source_location where = source_location::current()) {
+  return indices<T, P>(detail::to_dims(shape), where);
+}
+
+} // namespace gamut

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The names of the policies and the one that a program uses where it names none. Only the name: what a policy
+// does is in its folder. `-DGAMUT_DEFAULT_POLICY=device` (or the CMake option of that name) makes the same
+// program another.
+#pragma once
+
+#if !defined(GAMUT_DEFAULT_POLICY)
+#define GAMUT_DEFAULT_POLICY host
+#endif
+
+namespace gamut {
+
+namespace backends::host {
+struct policy;
+}
+namespace backends::device {
+struct policy;
+}
+
+/// This machine's processor: Eigen's packet maths, with threads.
+using host = backends::host::policy;
+/// An NVIDIA GPU: Thrust, cuBLAS, cuSOLVER. Needs `#include <gamut/device.hpp>`, or to be the default policy.
+using device = backends::device::policy;
+
+/// The policy of arrays that name none.
+using default_policy = GAMUT_DEFAULT_POLICY;
+
+} // namespace gamut

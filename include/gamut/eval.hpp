@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Assignment: the only place where an expression becomes work. It checks shapes and dtypes before anything is
+// written, makes a temporary exactly where source and destination overlap harmfully, and hands the bound tree
+// to the policy's `assign`, found beside the policy.
+#pragma once
+
+#include <gamut/bind.hpp>
+#include <gamut/concepts.hpp>
+#include <gamut/expr.hpp>
+
+#include <cstdint>
+#include <numeric>
+
+namespace gamut {
+
+namespace detail {
+
+template <class A>
+inline constexpr bool is_borrowed_view = false;
+template <class T, class P, int N>
+inline constexpr bool is_borrowed_view<view<borrowed<T, P>, N>> = true;
+template <class A>
+inline constexpr bool is_writable_view = is_borrowed_view<A>;
+template <class T, class P, int N>
+inline constexpr bool is_writable_view<view<borrowed<T const, P>, N>> = false;
+
+} // namespace detail
+
+/// What may stand at the left of `=` and `+=`: an array that is not const, or a view of one.
+template <class A>
+concept assignable = (detail::is_ndarray<std::remove_cvref_t<A>> && std::is_lvalue_reference_v<A> &&
+                      !std::is_const_v<std::remove_reference_t<A>>) ||
+                     (detail::is_writable_view<std::remove_cvref_t<A>> &&
+                      !std::is_const_v<std::remove_reference_t<A>>);
+
+namespace detail {
+
+/// The elements of an array as an assignable view.
+template <class T, class P, int N>
+constexpr auto const& as_view(view<borrowed<T, P>, N> const& v) {
+  return v;
+}
+template <class T, int N, class P>
+constexpr auto as_view(ndarray<T, N, P>& a) {
+  return a.view();
+}
+template <class T, int N, class P>
+constexpr auto as_view(ndarray<T, N, P> const& a) {
+  return a.view();
+}
+
+/// The lowest and one past the highest offset that a layout reaches.
+struct reach {
+  index low, high;
+};
+template <int N>
+constexpr reach reach_of(layout<N> const& l) {
+  reach r{l.offset, l.offset + 1};
+  for (int d = 0; d < N; ++d) (l.strides[d] < 0 ? r.low : r.high) += (l.shape[d] - 1) * l.strides[d];
+  return r;
+}
+
+/// Whether memory of one dtype may be memory of the other: the same, or a complex number's parts.
+template <class A, class B>
+inline constexpr bool may_share = std::same_as<real_t<A>, real_t<B>>;
+
+/// Whether a leaf's memory touches the destination's at all.
+template <class T, int N, class Leaf>
+bool touches(T const* to, layout<N> const& where, Leaf const& leaf) {
+  if constexpr (is_borrowed_view<Leaf> || requires { leaf.array(); }) {
+    auto const address = [](auto const* p) { return reinterpret_cast<std::uintptr_t>(p); };
+    reach const a = reach_of(where), b = reach_of(leaf.layout());
+    auto const* from = leaf.bound().data;
+    return address(to + a.high) > address(from + b.low) && address(from + b.high) > address(to + a.low);
+  } else
+    return false;
+}
+
+/// Whether writing `to` could change what `leaf` still has to read. Disjoint memory cannot, nor can a leaf
+/// that reads at every step exactly the element written there, nor interleaved elements (strides' common
+/// divisor tells).
+template <class T, int N, class Leaf>
+bool conflicts(T const* to, layout<N> const& where, Leaf const& leaf) {
+  using U = typename Leaf::value_type;
+  auto const& l = leaf.layout();
+  U const* from = leaf.bound().data;
+  if (!touches(to, where, leaf)) return false;
+  if constexpr (std::same_as<T, U>) {
+    index const apart = (from + l.offset) - (to + where.offset);
+    layout<N> const wide = broadcast_layout(l, where.shape);
+    bool same = apart == 0;
+    index step = 0;
+    for (int d = 0; d < N; ++d) {
+      if (where.shape[d] <= 1) continue;
+      same = same && wide.strides[d] == where.strides[d];
+      step = std::gcd(step, std::gcd(wide.strides[d], where.strides[d]));
+    }
+    return !same && (step == 0 || apart % step == 0);
+  }
+  return true;
+}
+
+template <class T, int N, class E>
+bool conflicts_any(T const* to, layout<N> const& where, E const& from) {
+  if constexpr (computation<E>)
+    return from.conflicts_with(to, where);
+  else if constexpr (is_map<E>)
+    return unpack(from.args(), [&](auto const&... arg) { return (conflicts_any(to, where, arg) || ...); });
+  else if constexpr (is_borrowed_view<E> || requires { from.array(); }) {
+    if constexpr (may_share<T, typename E::value_type>) return conflicts(to, where, from);
+  }
+  return false;
+}
+
+template <class T, class P, class E>
+consteval void check_assignable() {
+  static_assert(
+      common_policy<P, typename E::policy>::same,
+      "gamut: the destination lives under another policy than the expression; bring one to the other: "
+      "gm::to<gm::device>(a) or gm::to<gm::host>(a)");
+  static_assert(
+      can_cast_same_kind<typename E::value_type, T>,
+      "gamut: the destination's dtype is of a lower kind than the expression's (casting is 'same_kind', "
+      "TypeError in NumPy); say so with gm::astype<T>(e)");
+}
+
+/// Hands the work to the policy. `where` says where the destination's elements lie, `from` broadcasts to it.
+template <class P, class T, int N, class E>
+void run(T* to, layout<N> const& where, E const& from) {
+  if constexpr (computation<E>)
+    from.evaluate_into(to, where);
+  else {
+    auto loops = bind_nest<1>(from, where.shape);
+    loops.set(0, where);
+    if (loops.size() == 0) return;
+    assign(P{}, to, bind_tree(from), loops);
+  }
+}
+
+template <class T, int N, class P, operand E>
+void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
+  if constexpr (scalar<E>)
+    assign_into(to, keep_scalar<result_type_t<T, weak<E>>>(e));
+  else if constexpr (is_ndarray<E>)
+    assign_into(to, by_reference<E>(e));
+  else {
+    check_assignable<T, P, E>();
+    static_assert(E::ndim <= N, "gamut: the expression has more dimensions than the destination");
+    auto const shape = e.shape();
+    if (!broadcasts_to(shape, to.shape()))
+      throw shape_error("could not broadcast input array from shape " + to_string(shape) + " into shape " +
+                        to_string(to.shape()));
+    T* const memory = to.source().data;
+    if (conflicts_any(memory, to.layout(), e)) {
+      ndarray<T, N, P> const temporary(to.shape(), e);
+      run<P>(memory, to.layout(), by_reference<ndarray<T, N, P>>(temporary));
+    } else
+      run<P>(memory, to.layout(), e);
+  }
+}
+
+/// `a op= b` is `a[...] = F(a, b)`, and `a` keeps its shape and dtype.
+template <class F, class A, class B>
+void compound_assign(A& a, B&& b) {
+  auto const& to = as_view(a);
+  auto const e = make_map<F>(to, std::forward<B>(b));
+  if constexpr (!std::is_void_v<decltype(e)>) {
+    if (!broadcasts_to(e.shape(), to.shape()))
+      throw shape_error("non-broadcastable output operand with shape " + to_string(to.shape()) +
+                        " doesn't match the broadcast shape " + to_string(e.shape()));
+    assign_into(to, e);
+  }
+}
+
+} // namespace detail
+} // namespace gamut

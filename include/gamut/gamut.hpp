@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Everything: the array language, the host policy, and the default policy where that is another.
+#pragma once
+
+#include <gamut/config.hpp>
+#include <gamut/create.hpp>
+#include <gamut/functions.hpp>
+#include <gamut/linalg.hpp>
+#include <gamut/manipulate.hpp>
+#include <gamut/ndarray.hpp>
+#include <gamut/operators.hpp>
+#include <gamut/random.hpp>
+#include <gamut/reduce.hpp>
+
+#include <gamut/host.hpp>

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The host policy, whole: what `assign`, `fold` and the other primitives do on this machine's processor.
+#pragma once
+
+#include <gamut/host/assign.hpp>
+#include <gamut/host/fold.hpp>
+#include <gamut/host/linalg.hpp>
+#include <gamut/host/policy.hpp>
+#include <gamut/host/random.hpp>
+#include <gamut/host/threads.hpp>

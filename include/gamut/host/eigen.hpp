@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Eigen, and a name for the way this translation unit compiles it. Two units may see different vector
+// registers (nvcc's host pass, other -m flags) or have OpenMP or not, and are linked together all the same:
+// whatever depends on that lives in the inline namespace named here, so that the linker never mixes the two.
+#pragma once
+
+// GCC's own intrinsics start from an undefined register and then warn of it once Eigen has inlined them (its bug
+// 105593).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+#include <Eigen/Core>
+#include <Eigen/LU>
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+#if defined(EIGEN_VECTORIZE_AVX512)
+#define GAMUT_HOST_LANES avx512
+#elif defined(EIGEN_VECTORIZE_AVX2)
+#define GAMUT_HOST_LANES avx2
+#elif defined(EIGEN_VECTORIZE_AVX)
+#define GAMUT_HOST_LANES avx
+#elif defined(EIGEN_VECTORIZE_SSE4_1)
+#define GAMUT_HOST_LANES sse4
+#elif defined(EIGEN_VECTORIZE)
+#define GAMUT_HOST_LANES packets
+#else
+#define GAMUT_HOST_LANES scalar
+#endif
+#if defined(_OPENMP)
+#define GAMUT_HOST_THREADS openmp
+#else
+#define GAMUT_HOST_THREADS serial
+#endif
+
+#define GAMUT_HOST_JOIN_(a, b) a##_##b
+#define GAMUT_HOST_JOIN(a, b) GAMUT_HOST_JOIN_(a, b)
+#define GAMUT_HOST_ABI GAMUT_HOST_JOIN(GAMUT_HOST_LANES, GAMUT_HOST_THREADS)

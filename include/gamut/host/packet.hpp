@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A vector register as a number: Eigen's packets under the words of math.hpp, so that the table's bodies
+// compute eight elements as they compute one. Which trees can be evaluated in packets of `T` is decided here,
+// from types alone.
+#pragma once
+
+#include <gamut/bind.hpp>
+#include <gamut/dtype.hpp>
+#include <gamut/host/eigen.hpp>
+#include <gamut/rules.hpp>
+
+#include <type_traits>
+
+// GCC's own intrinsics start from an undefined register and then warn of it once they are inlined (its bug
+// 105593).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+
+namespace ei = Eigen::internal;
+
+template <class T>
+using raw_packet = typename ei::packet_traits<T>::type;
+template <class T>
+inline constexpr int lanes = ei::unpacket_traits<raw_packet<T>>::size;
+/// Whether Eigen has vector registers of `T` for this target.
+template <class T>
+inline constexpr bool vectorized = real_floating<T>&& ei::packet_traits<T>::Vectorizable&& lanes<T> > 1;
+
+/// Truth values, one for each lane: all bits or none.
+template <class T>
+struct mask {
+  raw_packet<T> raw;
+
+  GAMUT_INLINE friend mask both(mask x, mask y) { return {ei::pand(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask either(mask x, mask y) { return {ei::por(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask differ(mask x, mask y) { return {ei::pxor(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask inverse(mask x) { return {ei::pandnot(ei::ptrue(x.raw), x.raw)}; }
+  GAMUT_INLINE friend mask operator==(mask x, mask y) { return inverse(differ(x, y)); }
+  GAMUT_INLINE friend mask operator<(mask x, mask y) { return both(inverse(x), y); }
+  GAMUT_INLINE friend mask operator<=(mask x, mask y) { return either(inverse(x), y); }
+  GAMUT_INLINE friend mask bit_and(mask x, mask y) { return both(x, y); }
+  GAMUT_INLINE friend mask bit_or(mask x, mask y) { return either(x, y); }
+  GAMUT_INLINE friend mask bit_xor(mask x, mask y) { return differ(x, y); }
+  GAMUT_INLINE friend mask bit_not(mask x) { return inverse(x); }
+};
+
+/// As many numbers as a register holds.
+template <class T>
+struct packet {
+  using traits = ei::packet_traits<T>;
+  using raw_type = raw_packet<T>;
+  raw_type raw;
+
+  packet() = default;
+  GAMUT_INLINE packet(raw_type value) : raw(value) {}
+  GAMUT_INLINE explicit packet(T x) : raw(ei::pset1<raw_type>(x)) {}
+  GAMUT_INLINE static packet load(T const* from) { return ei::ploadu<raw_type>(from); }
+  GAMUT_INLINE void store(T* to) const { ei::pstoreu(to, raw); }
+
+  GAMUT_INLINE friend packet operator+(packet x, packet y) { return ei::padd(x.raw, y.raw); }
+  GAMUT_INLINE friend packet operator-(packet x, packet y) { return ei::psub(x.raw, y.raw); }
+  GAMUT_INLINE friend packet operator*(packet x, packet y) { return ei::pmul(x.raw, y.raw); }
+  GAMUT_INLINE friend packet operator/(packet x, packet y) { return ei::pdiv(x.raw, y.raw); }
+  GAMUT_INLINE friend packet operator-(packet x) { return ei::pnegate(x.raw); }
+  GAMUT_INLINE friend mask<T> operator<(packet x, packet y) { return {ei::pcmp_lt(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask<T> operator<=(packet x, packet y) { return {ei::pcmp_le(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask<T> operator==(packet x, packet y) { return {ei::pcmp_eq(x.raw, y.raw)}; }
+
+  GAMUT_INLINE friend packet select(mask<T> c, packet x, packet y) {
+    return ei::pselect(c.raw, x.raw, y.raw);
+  }
+  GAMUT_INLINE friend mask<T> not_a_number(packet x) { return inverse(x == x); }
+  GAMUT_INLINE friend packet larger(packet x, packet y) {
+    return ei::pmax<Eigen::PropagateNaN>(x.raw, y.raw);
+  }
+  GAMUT_INLINE friend packet smaller(packet x, packet y) {
+    return ei::pmin<Eigen::PropagateNaN>(x.raw, y.raw);
+  }
+  GAMUT_INLINE friend packet absolute(packet x) { return ei::pabs(x.raw); }
+  GAMUT_INLINE friend packet sqrt(packet x) requires(bool(traits::HasSqrt)) { return ei::psqrt(x.raw); }
+};
+
+// What a body receives of a tree in packets of `T`: numbers as packets, truth values as masks, each from the
+// other.
+template <class To, class T>
+requires std::same_as<To, T> GAMUT_INLINE packet<T> as_operand(packet<T> x) { return x; }
+template <class To, class T>
+requires std::same_as<To, T> GAMUT_INLINE packet<T> as_operand(mask<T> x) {
+  return select(x, packet<T>(T(1)), packet<T>(T(0)));
+}
+template <class To, class T>
+requires std::same_as<To, bool> GAMUT_INLINE mask<T> as_operand(packet<T> x) {
+  return inverse(x == packet<T>(T(0)));
+}
+template <class To, class T>
+requires std::same_as<To, bool> GAMUT_INLINE mask<T> as_operand(mask<T> x) { return x; }
+
+/// The lanes of a register in memory, for what has no packet form.
+template <class T>
+struct lane_array {
+  alignas(64) T at[std::size_t(lanes<T>)];
+
+  lane_array() = default;
+  GAMUT_INLINE explicit lane_array(packet<T> x) { x.store(at); }
+  GAMUT_INLINE explicit lane_array(mask<T> x) { as_operand<T>(x).store(at); }
+  GAMUT_INLINE packet<T> numbers() const { return packet<T>::load(at); }
+  GAMUT_INLINE mask<T> truths() const { return as_operand<bool>(numbers()); }
+};
+
+/// The fallback where a function has no packet form: one lane after another, with the rest of the tree still
+/// in registers.
+template <class T, class F, class... U, std::same_as<lane_array<T>>... X>
+GAMUT_INLINE auto apply_lanes(gamut::detail::types<U...>, X const&... in) {
+  using result = decltype(F::body(gamut::detail::convert<U>(in.at[0])...));
+  lane_array<T> out;
+  for (int i = 0; i < lanes<T>; ++i)
+    out.at[i] = static_cast<T>(F::body(gamut::detail::convert<U>(in.at[i])...));
+  if constexpr (std::same_as<result, bool>)
+    return out.truths();
+  else
+    return out.numbers();
+}
+template <class T, class F, class... U, class... X>
+GAMUT_INLINE auto apply_packets(gamut::detail::types<U...> as, X const&... x) {
+  if constexpr (requires { F::body(as_operand<U>(x)...); })
+    return F::body(as_operand<U>(x)...);
+  else
+    return apply_lanes<T, F>(as, lane_array<T>(x)...);
+}
+
+/// Whether a tree can be computed in packets of `T` with the results its own dtypes would give.
+template <class T, class Tree>
+inline constexpr bool packs = false;
+template <class T, class V>
+inline constexpr bool packs_leaf = std::same_as<V, T> || std::integral<V> ||
+                                   (std::same_as<V, float> && std::same_as<T, double>);
+template <class T, class Source, int I>
+inline constexpr bool packs<T, gamut::detail::slot<Source, I>> = packs_leaf<T, typename Source::value_type>;
+template <class T, class V>
+inline constexpr bool packs<T, gamut::detail::literal<V>> = packs_leaf<T, V>;
+
+template <class T, class V>
+inline constexpr bool is_lane_type = std::same_as<V, T> || std::same_as<V, bool>;
+template <class T, class List>
+inline constexpr bool are_lane_types = false;
+template <class T, class... U>
+inline constexpr bool are_lane_types<T, gamut::detail::types<U...>> = (is_lane_type<T, U> && ...);
+
+template <class T, class F, class... Args>
+inline constexpr bool packs<T, gamut::detail::call<F, Args...>> =
+    is_lane_type<T, typename gamut::detail::call<F, Args...>::value_type>&&
+        are_lane_types<T, gamut::detail::operands_of<F, typename Args::value_type...>> &&
+    (packs<T, Args> && ...);
+
+/// Whether anything in a tree is a `T`: truth values alone are not worth registers of numbers.
+template <class T, class Tree>
+inline constexpr bool mentions = std::same_as<T, typename Tree::value_type>;
+template <class T, class F, class... Args>
+inline constexpr bool mentions<T, gamut::detail::call<F, Args...>> =
+    (mentions<T, Args> || ...) || std::same_as<T, typename gamut::detail::call<F, Args...>::value_type>;
+
+/// The dtype in whose packets a tree is computed; void where it runs element by element.
+template <class Tree>
+consteval auto choose_packet() {
+  if constexpr (vectorized<double> && packs<double, Tree> && mentions<double, Tree>)
+    return std::type_identity<double>{};
+  else if constexpr (vectorized<float> && packs<float, Tree> && mentions<float, Tree>)
+    return std::type_identity<float>{};
+  else
+    return std::type_identity<void>{};
+}
+template <class Tree>
+using packet_dtype = typename decltype(choose_packet<Tree>())::type;
+
+// Reading leaves. `Unit` says that every leaf steps by one.
+
+/// `count` lanes of any source; lanes past the end hold 1, which no function minds.
+template <class T, class Source>
+GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride, int count) {
+  using V = typename Source::value_type;
+  lane_array<T> in;
+  for (int j = 0; j < lanes<T>; ++j) in.at[j] = j < count ? static_cast<T>(source[(at + j) * stride]) : T(1);
+  if constexpr (std::same_as<V, bool>)
+    return in.truths();
+  else
+    return in.numbers();
+}
+
+template <class T, bool Unit>
+struct load_full {
+  index at;
+  index const* strides;
+
+  template <class I, class Source>
+  GAMUT_INLINE auto operator()(I, Source const& source) const {
+    return load_lanes<T>(source, at, Unit ? 1 : strides[I::value], lanes<T>);
+  }
+  template <class I>
+  GAMUT_INLINE packet<T> operator()(I, gamut::detail::pointer<T> source) const {
+    if constexpr (Unit)
+      return packet<T>::load(source.data + at);
+    else {
+      index const stride = strides[I::value];
+      if (stride == 1) return packet<T>::load(source.data + at);
+      if (stride == 0) return packet<T>(*source.data);
+      return load_lanes<T>(source, at, stride, lanes<T>); // Eigen's own gather takes 32-bit strides
+    }
+  }
+};
+
+template <class T>
+struct load_partial {
+  index at;
+  index const* strides;
+  int count;
+
+  template <class I, class Source>
+  GAMUT_INLINE auto operator()(I, Source const& source) const {
+    return load_lanes<T>(source, at, strides[I::value], count);
+  }
+};
+
+/// The packet of a tree at the place that `load` stands for.
+template <class T, class Source, int I, class Load>
+GAMUT_INLINE auto packet_of(gamut::detail::slot<Source, I> const& leaf, Load const& load) {
+  return load(std::integral_constant<int, I>{}, leaf.source);
+}
+template <class T, class V, class Load>
+GAMUT_INLINE auto packet_of(gamut::detail::literal<V> const& leaf, Load const&) {
+  if constexpr (std::same_as<V, bool>)
+    return as_operand<bool>(packet<T>(T(leaf.value)));
+  else
+    return packet<T>(static_cast<T>(leaf.value));
+}
+template <class T, class F, class... Args, class Load>
+GAMUT_INLINE auto packet_of(gamut::detail::call<F, Args...> const& node, Load const& load);
+
+template <class T, class F, class... Args, std::size_t... I, class Load>
+GAMUT_INLINE auto packet_of_call(gamut::detail::pack_of<std::index_sequence<I...>, Args...> const& args,
+                                 Load const& load) {
+  return apply_packets<T, F>(gamut::detail::operands_of<F, typename Args::value_type...>{},
+                             packet_of<T>(get<I>(args), load)...);
+}
+template <class T, class F, class... Args, class Load>
+GAMUT_INLINE auto packet_of(gamut::detail::call<F, Args...> const& node, Load const& load) {
+  return packet_of_call<T, F>(node.args, load);
+}
+
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The host policy: memory of this process, elements that are plain references.
+#pragma once
+
+#include <gamut/concepts.hpp>
+#include <gamut/default_policy.hpp>
+#include <gamut/host/eigen.hpp>
+#include <gamut/storage.hpp>
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+
+namespace gamut::backends::host {
+
+struct policy {
+  static constexpr char const* name = "host";
+  template <class T>
+  using reference = T&;
+  template <class T>
+  using scalar_storage = cell<T>;
+
+  template <class T>
+  static constexpr T& element(T* at) {
+    return *at;
+  }
+};
+
+/// One cache line, and the widest vector register: the same in every translation unit, whatever its flags.
+inline constexpr std::align_val_t alignment{64};
+
+inline void* allocate(policy, std::size_t bytes) { return ::operator new(bytes, alignment); }
+inline void deallocate(policy, void* memory, std::size_t) noexcept { ::operator delete(memory, alignment); }
+
+inline void copy_bytes(policy, void* to, void const* from, std::size_t bytes) {
+  std::memcpy(to, from, bytes);
+}
+inline void copy_to_host(policy, void* to, void const* from, std::size_t bytes) {
+  std::memcpy(to, from, bytes);
+}
+inline void copy_from_host(policy, void* to, void const* from, std::size_t bytes) {
+  std::memcpy(to, from, bytes);
+}
+
+} // namespace gamut::backends::host

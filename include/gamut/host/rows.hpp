@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Walking a loop nest by rows: the last axis is a row, the axes before it are counted like an odometer, and
+// every operand's offset follows.
+#pragma once
+
+#include <gamut/bind.hpp>
+#include <gamut/host/eigen.hpp>
+#include <gamut/host/threads.hpp>
+
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+
+/// A position of the axes [begin, end) of a nest, and every operand's offset there.
+template <int N, int K>
+class odometer {
+public:
+  GAMUT_INLINE odometer(gamut::detail::nest<N, K> const& loops, int begin, int end, index const* offsets)
+      : loops_(loops), begin_(begin), end_(end) {
+    for (int k = 0; k < K; ++k) offsets_[k] = offsets[k];
+  }
+  /// Goes to the `position`-th place in row-major order.
+  void seek(index position) {
+    for (int d = end_ - 1; d >= begin_; --d) {
+      index const i = position % loops_.shape[d];
+      position /= loops_.shape[d];
+      counter_[d] = i;
+      for (int k = 0; k < K; ++k) offsets_[k] += i * loops_.strides[k][d];
+    }
+  }
+  GAMUT_INLINE void next() {
+    for (int d = end_ - 1; d >= begin_; --d) {
+      for (int k = 0; k < K; ++k) offsets_[k] += loops_.strides[k][d];
+      if (++counter_[d] < loops_.shape[d]) return;
+      for (int k = 0; k < K; ++k) offsets_[k] -= loops_.shape[d] * loops_.strides[k][d];
+      counter_[d] = 0;
+    }
+  }
+  GAMUT_INLINE index const* offsets() const { return offsets_; }
+
+private:
+  gamut::detail::nest<N, K> const& loops_;
+  int begin_, end_;
+  dims<N> counter_;
+  index offsets_[K > 0 ? K : 1];
+};
+
+/// The strides of every operand along one axis.
+template <int N, int K>
+struct row_strides {
+  index at[K > 0 ? K : 1];
+  GAMUT_INLINE row_strides(gamut::detail::nest<N, K> const& loops, int axis) {
+    for (int k = 0; k < K; ++k) at[k] = axis >= 0 ? loops.strides[k][axis] : 0;
+  }
+  /// Whether the operands from `first` on all step by one.
+  GAMUT_INLINE bool unit(int first = 0) const {
+    bool all = true;
+    for (int k = first; k < K; ++k) all = all && at[k] == 1;
+    return all;
+  }
+};
+
+/// Calls `row(offsets, from, count)` for the elements [first, last) of the nest, row by row.
+template <int N, int K, class Row>
+GAMUT_INLINE void walk(gamut::detail::nest<N, K> const& loops, index first, index last, Row const& row) {
+  int const inner = loops.ndim - 1;
+  if (inner <= 0) {
+    row(loops.offsets, first, last - first);
+    return;
+  }
+  index const length = loops.shape[inner];
+  odometer<N, K> rows(loops, 0, inner, loops.offsets);
+  if (first > 0) rows.seek(first / length);
+  for (index from = first % length; first < last; from = 0, rows.next()) {
+    index const count = length - from < last - first ? length - from : last - first;
+    row(rows.offsets(), from, count);
+    first += count;
+  }
+}
+
+/// The same over all elements, in pieces for the threads where there is enough to do.
+template <int N, int K, class Row>
+GAMUT_INLINE void walk_parallel(gamut::detail::nest<N, K> const& loops, Row const& row) {
+  index const size = loops.size();
+  index const pieces = size < 2 * grain ? 1 : num_threads();
+  if (pieces == 1) {
+    walk(loops, 0, size, row);
+    return;
+  }
+  // Pieces start at multiples of 64 elements, so that no two threads write to one cache line of a contiguous
+  // result.
+  index const length = ((size + pieces - 1) / pieces + 63) / 64 * 64;
+  parallel_for(pieces, [&](index i) {
+    index const first = i * length < size ? i * length : size;
+    index const last = first + length < size ? first + length : size;
+    if (first < last) walk(loops, first, last, row);
+  });
+}
+
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host

@@ -1,0 +1,377 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The words that the bodies of the function table are written in. Each means what NumPy means for every
+// dtype: integers wrap, a division of integers by zero is 0, nan wins in `larger`. What a word does for a
+// SIMD packet is found beside the packet, so that one body serves a number, a kernel's thread and a vector
+// register.
+#pragma once
+
+#include <gamut/config.hpp>
+#include <gamut/dtype.hpp>
+
+#include <cmath>
+#include <complex>
+#include <limits>
+#include <type_traits>
+
+namespace gamut::math {
+
+using std::acos;
+using std::acosh;
+using std::asin;
+using std::asinh;
+using std::atan;
+using std::atan2;
+using std::atanh;
+using std::cbrt;
+using std::copysign;
+using std::cos;
+using std::cosh;
+using std::exp;
+using std::exp2;
+using std::expm1;
+using std::fmod;
+using std::hypot;
+using std::log;
+using std::log10;
+using std::log1p;
+using std::log2;
+using std::pow;
+using std::sin;
+using std::sinh;
+using std::sqrt;
+using std::tan;
+using std::tanh;
+
+/// The unsigned type in which a signed computation wraps instead of overflowing; at least `unsigned`, so that
+/// C++'s promotion to int does not bring the overflow back.
+template <integer T>
+using wrapping = std::conditional_t<(sizeof(T) < sizeof(unsigned)), unsigned, std::make_unsigned_t<T>>;
+
+/// A dtype, or a packet of one: what has arithmetic.
+template <class T>
+concept number = dtype<T> || requires(T x) {
+  x + x;
+  x* x;
+};
+
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T plus(T const& x, T const& y) {
+  if constexpr (integer<T>)
+    return static_cast<T>(wrapping<T>(x) + wrapping<T>(y));
+  else if constexpr (std::is_same_v<T, bool>)
+    return x || y;
+  else
+    return x + y;
+}
+template <number T>
+requires(!std::is_same_v<T, bool>) GAMUT_HD GAMUT_INLINE constexpr T minus(T const& x, T const& y) {
+  if constexpr (integer<T>)
+    return static_cast<T>(wrapping<T>(x) - wrapping<T>(y));
+  else
+    return x - y;
+}
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T times(T const& x, T const& y) {
+  if constexpr (integer<T>)
+    return static_cast<T>(wrapping<T>(x) * wrapping<T>(y));
+  else if constexpr (std::is_same_v<T, bool>)
+    return x && y;
+  else
+    return x * y;
+}
+template <number T>
+requires(!std::is_same_v<T, bool>) GAMUT_HD GAMUT_INLINE constexpr T negated(T const& x) {
+  if constexpr (integer<T>)
+    return static_cast<T>(wrapping<T>(0) - wrapping<T>(x));
+  else
+    return -x;
+}
+
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T over(T const& x, T const& y) {
+  return x / y;
+}
+
+/// Division that rounds to minus infinity, as Python's `//`; integers divided by zero are 0.
+template <integer T>
+GAMUT_HD constexpr T floored_quotient(T x, T y) {
+  if (y == 0) return 0;
+  if constexpr (std::is_signed_v<T>) {
+    if (y == -1) return negated(x);
+    T const q = static_cast<T>(x / y);
+    return static_cast<T>(q - ((x % y != 0) && ((x < 0) != (y < 0))));
+  } else
+    return static_cast<T>(x / y);
+}
+template <integer T>
+GAMUT_HD constexpr T floored_remainder(T x, T y) {
+  if (y == 0) return 0;
+  if constexpr (std::is_signed_v<T>) {
+    if (y == -1) return 0;
+    T const r = static_cast<T>(x % y);
+    return static_cast<T>(r != 0 && ((r < 0) != (y < 0)) ? r + y : r);
+  } else
+    return static_cast<T>(x % y);
+}
+/// The remainder has the divisor's sign; the algorithm is CPython's `float.__mod__`, which NumPy follows.
+template <real_floating T>
+GAMUT_HD inline T floored_remainder(T x, T y) {
+  T r = std::fmod(x, y);
+  if (y == 0) return r;
+  if (r == 0) return std::copysign(T(0), y);
+  return (y < 0) != (r < 0) ? r + y : r;
+}
+template <real_floating T>
+GAMUT_HD inline T floored_quotient(T x, T y) {
+  if (y == 0) return x / y;
+  T const r = std::fmod(x, y);
+  T q = (x - r) / y;
+  if (r != 0 && (y < 0) != (r < 0)) q -= T(1);
+  if (q == 0) return std::copysign(T(0), x / y);
+  T const whole = std::floor(q);
+  return q - whole > T(0.5) ? whole + T(1) : whole;
+}
+
+/// One over x; of integers, C's quotient, and the lowest value for zero as NumPy has it.
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T one_over(T const& x) {
+  if constexpr (integer<T>)
+    return x == 0 ? std::numeric_limits<T>::min() : static_cast<T>(T(1) / x);
+  else
+    return T(1) / x;
+}
+
+/// C's remainder, with the dividend's sign; integers by zero are 0.
+template <integer T>
+GAMUT_HD constexpr T fmod(T x, T y) {
+  if (y == 0) return 0;
+  if constexpr (std::is_signed_v<T>)
+    if (y == -1) return 0;
+  return static_cast<T>(x % y);
+}
+
+/// Integer powers wrap; a negative exponent is refused before any element is computed (see `power`).
+template <integer T>
+GAMUT_HD constexpr T pow(T base, T exponent) {
+  wrapping<T> result = 1, factor = static_cast<wrapping<T>>(base);
+  for (auto e = static_cast<std::make_unsigned_t<T>>(exponent); e != 0;
+       e = static_cast<std::make_unsigned_t<T>>(e >> 1)) {
+    if (e & 1u) result *= factor;
+    factor *= factor;
+  }
+  return static_cast<T>(result);
+}
+
+template <class T>
+requires integer<T> || real_floating<T> || std::is_same_v<T, bool> GAMUT_HD GAMUT_INLINE constexpr T
+absolute(T const& x) {
+  if constexpr (real_floating<T>)
+    return std::fabs(x);
+  else if constexpr (std::is_signed_v<T>)
+    return x < 0 ? negated(x) : x;
+  else
+    return x;
+}
+template <class T>
+inline T absolute(std::complex<T> const& x) {
+  return std::abs(x);
+}
+
+/// -1, 0 or 1; nan stays nan; a complex number on its unit circle.
+template <class T>
+requires integer<T> || real_floating<T> GAMUT_HD constexpr T sign(T x) {
+  if constexpr (std::is_unsigned_v<T>)
+    return T(x > 0);
+  else
+    return x > 0 ? T(1) : x < 0 ? T(-1) : x;
+}
+template <class T>
+inline std::complex<T> sign(std::complex<T> const& x) {
+  T const r = std::abs(x);
+  return r == 0 ? std::complex<T>(0) : x / r;
+}
+
+// Integers are compared by value whatever their signedness; bool and complex as NumPy orders them.
+template <class A, class B>
+requires(dtype<A>&& dtype<B>) || requires(A a, B b) { a < b; }
+GAMUT_HD GAMUT_INLINE constexpr auto less(A const& x, B const& y) {
+  if constexpr (integer<A> && integer<B> && std::is_signed_v<A> != std::is_signed_v<B>) {
+    if constexpr (std::is_signed_v<A>)
+      return x < 0 || static_cast<std::make_unsigned_t<A>>(x) < y;
+    else
+      return y >= 0 && x < static_cast<std::make_unsigned_t<B>>(y);
+  } else if constexpr (complex_floating<A>)
+    return x.real() < y.real() || (x.real() == y.real() && x.imag() < y.imag());
+  else
+    return x < y;
+}
+template <class A, class B>
+requires(dtype<A>&& dtype<B>) || requires(A a, B b) { a == b; }
+GAMUT_HD GAMUT_INLINE constexpr auto equal(A const& x, B const& y) {
+  if constexpr (integer<A> && integer<B> && std::is_signed_v<A> != std::is_signed_v<B>) {
+    if constexpr (std::is_signed_v<A>)
+      return x >= 0 && static_cast<std::make_unsigned_t<A>>(x) == y;
+    else
+      return y >= 0 && x == static_cast<std::make_unsigned_t<B>>(y);
+  } else
+    return x == y;
+}
+template <class A, class B>
+requires(dtype<A>&& dtype<B>) || requires(A a, B b) { a <= b; }
+GAMUT_HD GAMUT_INLINE constexpr auto less_equal(A const& x, B const& y) {
+  if constexpr (integer<A> && integer<B>)
+    return !less(y, x);
+  else if constexpr (complex_floating<A>)
+    return x.real() < y.real() || (x.real() == y.real() && x.imag() <= y.imag());
+  else
+    return x <= y;
+}
+
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr bool not_a_number(T const& x) {
+  if constexpr (complex_floating<T>)
+    return x.real() != x.real() || x.imag() != x.imag();
+  else if constexpr (real_floating<T>)
+    return x != x;
+  else
+    return false;
+}
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr bool infinite(T const& x) {
+  if constexpr (complex_floating<T>)
+    return infinite(x.real()) || infinite(x.imag());
+  else if constexpr (real_floating<T>)
+    return x == std::numeric_limits<T>::infinity() || x == -std::numeric_limits<T>::infinity();
+  else
+    return false;
+}
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr bool finite(T const& x) {
+  return !not_a_number(x) && !infinite(x);
+}
+
+/// The larger of two; a nan operand wins (np.maximum).
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr T larger(T const& x, T const& y) {
+  return less_equal(y, x) || not_a_number(x) ? x : y;
+}
+/// The smaller of two; a nan operand wins (np.minimum).
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr T smaller(T const& x, T const& y) {
+  return less_equal(x, y) || not_a_number(x) ? x : y;
+}
+/// The larger of two; a nan operand loses (np.fmax).
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr T larger_number(T const& x, T const& y) {
+  return less_equal(y, x) || not_a_number(y) ? x : y;
+}
+/// The smaller of two; a nan operand loses (np.fmin).
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr T smaller_number(T const& x, T const& y) {
+  return less_equal(x, y) || not_a_number(y) ? x : y;
+}
+
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr T select(bool condition, T const& x, T const& y) {
+  return condition ? x : y;
+}
+GAMUT_HD GAMUT_INLINE constexpr bool both(bool x, bool y) { return x && y; }
+GAMUT_HD GAMUT_INLINE constexpr bool either(bool x, bool y) { return x || y; }
+GAMUT_HD GAMUT_INLINE constexpr bool differ(bool x, bool y) { return x != y; }
+GAMUT_HD GAMUT_INLINE constexpr bool inverse(bool x) { return !x; }
+
+// Rounding leaves integers as they are.
+#define GAMUT_ROUNDING(name, function)                                                                       \
+  template <class T>                                                                                         \
+  requires integer<T> || real_floating<T> || std::is_same_v<T, bool> GAMUT_HD GAMUT_INLINE constexpr T name( \
+      T const& x) {                                                                                          \
+    if constexpr (real_floating<T>)                                                                          \
+      return function(x);                                                                                    \
+    else                                                                                                     \
+      return x;                                                                                              \
+  }
+GAMUT_ROUNDING(round_down, std::floor)
+GAMUT_ROUNDING(round_up, std::ceil)
+GAMUT_ROUNDING(round_to_zero, std::trunc)
+GAMUT_ROUNDING(round_to_even, std::rint)
+#undef GAMUT_ROUNDING
+
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr real_t<T> real_of(T const& x) {
+  if constexpr (complex_floating<T>)
+    return x.real();
+  else
+    return x;
+}
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr real_t<T> imag_of(T const& x) {
+  if constexpr (complex_floating<T>)
+    return x.imag();
+  else
+    return T(0);
+}
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr T conjugate_of(T const& x) {
+  if constexpr (complex_floating<T>)
+    return T(x.real(), -x.imag());
+  else
+    return x;
+}
+template <class T>
+inline T exp2(std::complex<T> const& x) {
+  return std::exp(x * std::log(T(2)));
+}
+template <class T>
+requires complex_floating<T>
+inline T log2(T const& x) { return std::log(x) / std::log(real_t<T>(2)); }
+
+// Bit operations: of integers and of truth values.
+template <class T>
+concept bits = integer<T> || std::is_same_v<T, bool>;
+template <bits T>
+GAMUT_HD GAMUT_INLINE constexpr T bit_and(T x, T y) {
+  return static_cast<T>(x & y);
+}
+template <bits T>
+GAMUT_HD GAMUT_INLINE constexpr T bit_or(T x, T y) {
+  return static_cast<T>(x | y);
+}
+template <bits T>
+GAMUT_HD GAMUT_INLINE constexpr T bit_xor(T x, T y) {
+  return static_cast<T>(x ^ y);
+}
+template <bits T>
+GAMUT_HD GAMUT_INLINE constexpr T bit_not(T x) {
+  if constexpr (std::is_same_v<T, bool>)
+    return !x;
+  else
+    return static_cast<T>(~x);
+}
+/// Shifts by the width or more give 0 (or -1 for a negative number to the right), as NumPy defines them.
+template <integer T>
+GAMUT_HD GAMUT_INLINE constexpr T shift_left(T x, T by) {
+  constexpr auto width = static_cast<std::make_unsigned_t<T>>(8 * sizeof(T));
+  return static_cast<std::make_unsigned_t<T>>(by) < width ? static_cast<T>(wrapping<T>(x) << by) : T(0);
+}
+template <integer T>
+GAMUT_HD GAMUT_INLINE constexpr T shift_right(T x, T by) {
+  constexpr auto width = static_cast<std::make_unsigned_t<T>>(8 * sizeof(T));
+  if (static_cast<std::make_unsigned_t<T>>(by) < width) return static_cast<T>(x >> by);
+  if constexpr (std::is_signed_v<T>)
+    return T(x < 0 ? -1 : 0);
+  else
+    return 0;
+}
+
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T degrees_of(T const& radians) {
+  return radians * T(57.295779513082320876798154814105);
+}
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T radians_of(T const& degrees) {
+  return degrees * T(0.017453292519943295769236907684886);
+}
+
+} // namespace gamut::math

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// ndarray<T, N, Policy>: an array that owns its elements, in row-major order, under a policy. It copies like
+// a std::vector; its slices and transposes are views of it.
+#pragma once
+
+#include <gamut/concepts.hpp>
+#include <gamut/default_policy.hpp>
+#include <gamut/eval.hpp>
+#include <gamut/expr.hpp>
+#include <gamut/layout.hpp>
+#include <gamut/storage.hpp>
+
+#include <span>
+#include <utility>
+
+namespace gamut {
+
+/// An N-dimensional array of `Element` (np.ndarray): owning, contiguous, 64-byte aligned, row-major.
+template <class Element, int N, class Policy = default_policy>
+class ndarray {
+  static_assert(dtype<Element>,
+                "gamut: an array's elements are bool, integers, float, double or std::complex of those");
+  static_assert(N >= 0, "gamut: an array has zero or more dimensions");
+  using storage_type = typename detail::storage_of<Element, N, Policy>::type;
+
+public:
+  using value_type = Element;
+  using policy = Policy;
+  static constexpr int ndim = N;
+
+  /// An empty array; of no dimensions, one zero.
+  ndarray() requires(N > 0) = default;
+  ndarray() requires(N == 0) : storage_(1) { *this = Element{}; }
+
+  /// An array of that shape whose elements are not initialised (np.empty).
+  /// Throws `value_error` for a negative extent or a size that overflows.
+  explicit ndarray(dims<N> const& shape, source_location where = source_location::current())
+      : shape_(shape), storage_(detail::checked_size<Element>(shape, where)) {}
+
+  /// The elements of an expression, evaluated in one pass: `gm::ndarray y = a * b + c;`.
+  template <expression E>
+  requires(!std::same_as<E, ndarray>) ndarray(E const& e, source_location where = source_location::current())
+      : ndarray(e.shape(), e, where) {
+    static_assert(E::ndim == N, "gamut: the expression has another number of dimensions than the array");
+  }
+  /// The same, repeated to a shape that the expression broadcasts to.
+  template <expression E>
+  ndarray(dims<N> const& shape, E const& e, source_location where = source_location::current())
+      : ndarray(shape, where) {
+    fill(e);
+  }
+  /// A 0-d array of one value.
+  template <scalar S>
+  ndarray(S const& value) requires(N == 0) : storage_(1) {
+    *this = value;
+  }
+
+  ndarray(ndarray const&) = default;
+  ndarray(ndarray&& other) noexcept
+      : shape_(std::exchange(other.shape_, {})), storage_(std::move(other.storage_)) {}
+  ndarray& operator=(ndarray const& other) {
+    if (this == &other) return *this;
+    if (shape_ == other.shape_)
+      fill(other);
+    else
+      *this = ndarray(other);
+    return *this;
+  }
+  ndarray& operator=(ndarray&& other) noexcept {
+    shape_ = std::exchange(other.shape_, {});
+    storage_ = std::move(other.storage_);
+    return *this;
+  }
+
+  /// Evaluates the expression into this array, which takes its shape; right whatever the expression reads of
+  /// it. The old elements stay where evaluation fails.
+  template <expression E>
+  requires(!std::same_as<E, ndarray>) ndarray& operator=(E const& e) {
+    static_assert(E::ndim == N, "gamut: the expression has another number of dimensions than the array");
+    if (e.shape() == shape_)
+      view() = e;
+    else
+      *this = ndarray(e);
+    return *this;
+  }
+  /// Every element becomes that number (a[...] = x).
+  template <scalar S>
+  ndarray& operator=(S const& value) {
+    view() = value;
+    return *this;
+  }
+
+  constexpr dims<N> const& shape() const { return shape_; }
+  /// Steps from one element to the next along each axis, in elements.
+  constexpr dims<N> strides() const { return detail::row_major(shape_); }
+  constexpr index size() const { return detail::product(shape_); }
+  constexpr Element* data() { return storage_.data(); }
+  constexpr Element const* data() const { return storage_.data(); }
+
+  /// `a[i, j]`, `a[1:, ::2]`, `a[..., None]`: an element where every axis gets an integer, else a view.
+  /// Integers from the end are negative. Elements are not bounds-checked unless GAMUT_CHECKED; views are.
+  template <index_argument... I>
+  constexpr decltype(auto) operator()(I const&... args) & {
+    if constexpr (detail::is_element<N, I...>)
+      return Policy::element(data() + offset(args...));
+    else
+      return detail::index_expression(*this, args...);
+  }
+  template <index_argument... I>
+  constexpr decltype(auto) operator()(I const&... args) const& {
+    if constexpr (detail::is_element<N, I...>)
+      return Policy::element(data() + offset(args...));
+    else
+      return detail::index_expression(*this, args...);
+  }
+  template <index_argument... I>
+  constexpr auto operator()(I const&... args) && {
+    if constexpr (detail::is_element<N, I...>)
+      return Element(Policy::element(data() + offset(args...)));
+    else
+      return detail::index_expression(std::move(*this), args...);
+  }
+
+  /// The transpose: a view with all axes reversed (a.T).
+  constexpr auto T() & { return detail::relayout(*this, detail::reverse_axes<N>); }
+  constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<N>); }
+  constexpr auto T() && { return detail::relayout(std::move(*this), detail::reverse_axes<N>); }
+
+  /// All elements as an assignable view (a[...]).
+  constexpr auto view() { return detail::make_view(to_source(), layout()); }
+  constexpr auto view() const { return detail::make_view(to_source(), layout()); }
+
+  /// The elements as a contiguous range of the standard library.
+  std::span<Element> span() { return {data(), std::size_t(size())}; }
+  std::span<Element const> span() const { return {data(), std::size_t(size())}; }
+  Element* begin() { return data(); }
+  Element* end() { return data() + size(); }
+  Element const* begin() const { return data(); }
+  Element const* end() const { return data() + size(); }
+
+  /// The value of a 0-d result. On a device this waits for it; nothing else does.
+  constexpr operator Element() const requires(N == 0) { return Policy::element(data()); }
+
+  constexpr gamut::layout<N> layout() const { return detail::row_major_layout(shape_); }
+  constexpr detail::pointer<Element> bound() const { return {data()}; }
+  constexpr detail::borrowed<Element, Policy> to_source() & { return {data()}; }
+  constexpr detail::borrowed<Element const, Policy> to_source() const& { return {data()}; }
+  constexpr detail::owned<storage_type, Element, Policy> to_source() && { return {std::move(storage_)}; }
+
+private:
+  template <class... I>
+  constexpr index offset(I... i) const {
+    index at = 0;
+    int axis = 0;
+    ((at = at * shape_[axis] + element_index(index(i), axis), ++axis), ...);
+    return at;
+  }
+  constexpr index element_index(index i, int axis) const {
+#if GAMUT_CHECKED
+    return detail::normalize_index(i, shape_[axis], axis);
+#else
+    return i < 0 ? i + shape_[axis] : i;
+#endif
+  }
+  /// Evaluates into memory that nothing else refers to.
+  template <class E>
+  void fill(E const& e) {
+    detail::check_assignable<Element, Policy, E>();
+    if constexpr (detail::is_ndarray<E>)
+      detail::run<Policy>(data(), layout(), detail::by_reference<E>(e));
+    else
+      detail::run<Policy>(data(), layout(), e);
+  }
+
+  dims<N> shape_;
+  storage_type storage_;
+};
+
+template <expression E>
+ndarray(E const&, source_location = {})
+    -> ndarray<value_type_t<E>, ndim_v<E>,
+               std::conditional_t<std::is_void_v<policy_t<E>>, default_policy, policy_t<E>>>;
+
+namespace detail {
+
+template <expression E>
+auto value_of(E const& e) {
+  using T = value_type_t<E>;
+  return T(ndarray<T, 0, policy_t<E>>(e));
+}
+
+/// The expression in an array of its own.
+template <expression E>
+auto evaluated(E const& e, source_location where) {
+  using P = std::conditional_t<std::is_void_v<policy_t<E>>, default_policy, policy_t<E>>;
+  return ndarray<value_type_t<E>, ndim_v<E>, P>(e, where);
+}
+
+} // namespace detail
+
+/// The expression evaluated into an array of its own; of an array, a copy (np.copy).
+template <expression E>
+auto eval(E const& e, source_location where = source_location::current()) {
+  return detail::evaluated(e, where);
+}
+template <expression E>
+auto copy(E const& e, source_location where = source_location::current()) {
+  return detail::evaluated(e, where);
+}
+
+} // namespace gamut

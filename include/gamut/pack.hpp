@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A tuple that a kernel can receive: trivially copyable when its elements are, and readable on the device.
+#pragma once
+
+#include <gamut/config.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace gamut::detail {
+
+template <std::size_t I, class T>
+struct pack_element {
+  T value;
+};
+
+template <class Sequence, class... T>
+struct pack_of;
+template <std::size_t... I, class... T>
+struct pack_of<std::index_sequence<I...>, T...> : pack_element<I, T>... {
+  constexpr explicit pack_of(T... x) : pack_element<I, T>{std::move(x)}... {}
+};
+
+template <class... T>
+using pack = pack_of<std::index_sequence_for<T...>, T...>;
+
+template <std::size_t I, class T>
+GAMUT_HD GAMUT_INLINE constexpr T& get(pack_element<I, T>& p) {
+  return p.value;
+}
+template <std::size_t I, class T>
+GAMUT_HD GAMUT_INLINE constexpr T const& get(pack_element<I, T> const& p) {
+  return p.value;
+}
+
+/// Calls `f(element...)`.
+template <class F, std::size_t... I, class... T>
+GAMUT_HD GAMUT_INLINE constexpr decltype(auto) unpack(pack_of<std::index_sequence<I...>, T...> const& p,
+                                                      F&& f) {
+  return f(get<I>(p)...);
+}
+template <class F, std::size_t... I, class... T>
+GAMUT_HD GAMUT_INLINE constexpr decltype(auto) unpack(pack_of<std::index_sequence<I...>, T...>&& p, F&& f) {
+  return f(std::move(get<I>(p))...);
+}
+
+} // namespace gamut::detail

@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reductions: sum, prod, min, max, all, any, mean, argmin, argmax, over all axes, one or several. The operand
+// is fused into the reduction, which is computed at once: its result is an array of its own (of no dimensions
+// where every axis is reduced, which converts to its value).
+#pragma once
+
+#include <gamut/eval.hpp>
+#include <gamut/functions.hpp>
+#include <gamut/ndarray.hpp>
+
+#include <limits>
+#include <string>
+
+namespace gamut {
+
+/// Keeps reduced axes with extent 1: `sum(a, 1, keepdims)` is np.sum(a, 1, keepdims=True).
+struct keepdims_t {};
+inline constexpr keepdims_t keepdims{};
+
+namespace detail {
+
+/// Integers are summed in 64 bits, as NumPy does.
+template <class T>
+using wide = std::conditional_t<std::same_as<T, bool>, std::int64_t,
+                                std::conditional_t<integer<T>, sized_int<8, std::is_signed_v<T>>, T>>;
+
+template <class T>
+constexpr T lowest() {
+  if constexpr (complex_floating<T>)
+    return T(lowest<real_t<T>>(), lowest<real_t<T>>());
+  else if constexpr (std::numeric_limits<T>::has_infinity)
+    return -std::numeric_limits<T>::infinity();
+  else
+    return std::numeric_limits<T>::lowest();
+}
+template <class T>
+constexpr T highest() {
+  if constexpr (complex_floating<T>)
+    return T(highest<real_t<T>>(), highest<real_t<T>>());
+  else if constexpr (std::numeric_limits<T>::has_infinity)
+    return std::numeric_limits<T>::infinity();
+  else
+    return std::numeric_limits<T>::max();
+}
+
+/// An element and where it stands along the reduced axes, for argmin and argmax.
+template <class T>
+struct indexed {
+  T value;
+  index at;
+};
+
+} // namespace detail
+
+namespace fn {
+
+// A fold: the dtype it works in, its neutral element, and how two results become one (of numbers and of
+// packets).
+struct sum {
+  template <class T>
+  using accumulator = detail::wide<T>;
+  template <class A>
+  GAMUT_HD static constexpr A identity() {
+    return A(0);
+  }
+  template <class A>
+  GAMUT_HD GAMUT_INLINE static constexpr A body(A const& x, A const& y) {
+    return math::plus(x, y);
+  }
+};
+struct prod {
+  template <class T>
+  using accumulator = detail::wide<T>;
+  template <class A>
+  GAMUT_HD static constexpr A identity() {
+    return A(1);
+  }
+  template <class A>
+  GAMUT_HD GAMUT_INLINE static constexpr A body(A const& x, A const& y) {
+    return math::times(x, y);
+  }
+};
+struct min {
+  static constexpr char const* needs_elements =
+      "zero-size array to reduction operation minimum which has no identity";
+  template <class T>
+  using accumulator = T;
+  template <class A>
+  GAMUT_HD static constexpr A identity() {
+    return detail::highest<A>();
+  }
+  template <class A>
+  GAMUT_HD GAMUT_INLINE static constexpr auto body(A const& x, A const& y) {
+    return math::body_of_minimum(x, y);
+  }
+};
+struct max {
+  static constexpr char const* needs_elements =
+      "zero-size array to reduction operation maximum which has no identity";
+  template <class T>
+  using accumulator = T;
+  template <class A>
+  GAMUT_HD static constexpr A identity() {
+    return detail::lowest<A>();
+  }
+  template <class A>
+  GAMUT_HD GAMUT_INLINE static constexpr auto body(A const& x, A const& y) {
+    return math::body_of_maximum(x, y);
+  }
+};
+struct all {
+  template <class T>
+  using accumulator = bool;
+  template <class A>
+  GAMUT_HD static constexpr A identity() {
+    return true;
+  }
+  template <class A>
+  GAMUT_HD GAMUT_INLINE static constexpr A body(A const& x, A const& y) {
+    return math::body_of_logical_and(x, y);
+  }
+  static constexpr bool settled(bool so_far) { return !so_far; }
+};
+struct any {
+  template <class T>
+  using accumulator = bool;
+  template <class A>
+  GAMUT_HD static constexpr A identity() {
+    return false;
+  }
+  template <class A>
+  GAMUT_HD GAMUT_INLINE static constexpr A body(A const& x, A const& y) {
+    return math::body_of_logical_or(x, y);
+  }
+  static constexpr bool settled(bool so_far) { return so_far; }
+};
+
+/// An element with its position, which argmin and argmax fold.
+struct with_position {
+  using rule = gamut::rule::as_given;
+  template <class T>
+  GAMUT_HD GAMUT_INLINE static constexpr detail::indexed<T> body(T const& x, std::int64_t at) {
+    return {x, at};
+  }
+};
+struct position {
+  using rule = gamut::rule::as_given;
+  template <class T>
+  GAMUT_HD GAMUT_INLINE static constexpr std::int64_t body(detail::indexed<T> const& x) {
+    return x.at;
+  }
+};
+/// The first of the best elements; a nan is better than any number, as NumPy has it.
+template <bool Largest>
+struct arg_best {
+  static constexpr char const* needs_elements =
+      Largest ? "attempt to get argmax of an empty sequence" : "attempt to get argmin of an empty sequence";
+  template <class I>
+  GAMUT_HD static constexpr I identity() {
+    return {{}, -1};
+  }
+  template <class I>
+  GAMUT_HD static constexpr bool better(I const& x, I const& y) {
+    if (y.at < 0 || x.at < 0) return y.at < 0;
+    bool const nx = math::not_a_number(x.value), ny = math::not_a_number(y.value);
+    if (nx || ny) return nx && (!ny || x.at < y.at);
+    if (Largest ? math::less(y.value, x.value) : math::less(x.value, y.value)) return true;
+    return math::equal(x.value, y.value) && x.at < y.at;
+  }
+  template <class I>
+  GAMUT_HD GAMUT_INLINE static constexpr I body(I const& x, I const& y) {
+    return better(x, y) ? x : y;
+  }
+};
+
+} // namespace fn
+
+namespace detail {
+
+/// The plan of a reduction over some of N axes: the shape of the result, with and without the reduced axes.
+template <int N, int K>
+struct reduction {
+  static_assert(K <= N, "gamut: more axes to reduce than the array has");
+  static constexpr int kept = N - K;
+  named_axes<N> reduced;
+  dims<N> order;     // the kept axes, then the reduced ones
+  dims<kept> shape;  // of the result
+  dims<N> with_ones; // the same, reduced axes kept as 1
+  dims<N> strides;   // of the result along the axes of the operand
+  index count = 1;   // elements that go into one result
+
+  reduction(dims<N> const& operand, dims<K> const& axes, source_location where)
+      : reduced(axis_flags<N>(axes, where)) {
+    int front = 0, back = kept;
+    for (int d = 0; d < N; ++d) {
+      order[reduced.named[d] ? back++ : front++] = d;
+      with_ones[d] = reduced.named[d] ? 1 : operand[d];
+      if (reduced.named[d]) count *= operand[d];
+    }
+    dims<N> const steps = row_major(with_ones);
+    for (int d = 0; d < N; ++d) strides[d] = reduced.named[d] ? 0 : steps[d];
+    for (int d = 0; d < kept; ++d) shape[d] = operand[int(order[d])];
+  }
+};
+
+/// Folds `e` into `to`, whose elements lie as `plan` says.
+template <class F, class P, class A, int N, int K, class E>
+void fold_into(A* to, reduction<N, K> const& plan, E const& e, source_location where) {
+  if (product(plan.with_ones) == 0) return;
+  if (plan.count == 0) {
+    if constexpr (requires { F::needs_elements; })
+      throw value_error(F::needs_elements, where);
+    else {
+      run<P>(to, row_major_layout(plan.shape), constant<A>(F::template identity<A>()));
+      return;
+    }
+  }
+  auto loops = bind_nest<1>(e, e.shape());
+  loops.strides[0] = plan.strides;
+  loops.permute(plan.order);
+  fold(P{}, F{}, to, bind_tree(e), loops, reduction<N, K>::kept);
+}
+
+template <bool Keep, int N, int K>
+constexpr auto result_shape(reduction<N, K> const& plan) {
+  if constexpr (Keep)
+    return plan.with_ones;
+  else
+    return plan.shape;
+}
+
+/// All axes of an expression.
+template <class E>
+constexpr auto every_axis() {
+  dims<ndim_v<E>> axes;
+  for (int d = 0; d < ndim_v<E>; ++d) axes[d] = d;
+  return axes;
+}
+
+template <class T, class E>
+constexpr auto in_dtype(E const& e) {
+  if constexpr (std::same_as<value_type_t<E>, T>)
+    return keep(e);
+  else
+    return make_map<fn::convert_to<T>>(e);
+}
+
+/// sum, prod, min, max, all, any: the fold `F` in its accumulator's dtype.
+template <class F>
+struct folded {
+  template <bool Keep, class E, int K>
+  static auto run(E const& e, dims<K> const& axes, source_location where) {
+    using P = policy_t<E>;
+    using A = typename F::template accumulator<value_type_t<E>>;
+    reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
+    auto const shape = result_shape<Keep>(plan);
+    ndarray<A, shape.size(), P> result(shape, where);
+    fold_into<F, P>(result.data(), plan, in_dtype<A>(e), where);
+    return result;
+  }
+};
+
+/// The value at an offset is the offset itself: positions, coordinates.
+struct offset_itself {
+  GAMUT_HD GAMUT_INLINE constexpr std::int64_t operator()(index offset) const { return offset; }
+};
+
+/// argmin, argmax: the position of the best element among those reduced to one, row-major over the reduced
+/// axes.
+template <bool Largest>
+struct located {
+  template <bool Keep, class E, int K>
+  static auto run(E const& e, dims<K> const& axes, source_location where) {
+    using P = policy_t<E>;
+    using I = indexed<value_type_t<E>>;
+    constexpr int n = ndim_v<E>;
+    reduction<n, K> const plan(e.shape(), axes, where);
+    layout<n> places = row_major_layout(e.shape());
+    index step = 1;
+    for (int d = n - 1; d >= 0; --d) {
+      places.strides[d] = plan.reduced.named[d] ? step : 0;
+      if (plan.reduced.named[d]) step *= e.shape()[d];
+    }
+    auto const positions = make_view(generated<offset_itself, P>{}, places);
+    auto const shape = result_shape<Keep>(plan);
+    typename storage_of<I, shape.size(), P>::type best(product(shape));
+    fold_into<fn::arg_best<Largest>, P>(best.data(), plan, make_map<fn::with_position>(e, positions), where);
+    return ndarray<std::int64_t, shape.size(), P>(
+        make_map<fn::position>(make_view(borrowed<I const, P>{best.data()}, row_major_layout(shape))), where);
+  }
+};
+
+/// mean: the sum (integers in float64) over the count.
+struct averaged {
+  template <bool Keep, class E, int K>
+  static auto run(E const& e, dims<K> const& axes, source_location where) {
+    using T = std::conditional_t<(kind<value_type_t<E>> < 2), double, value_type_t<E>>;
+    reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
+    auto result = folded<fn::sum>::run<Keep>(in_dtype<T>(e), axes, where);
+    auto all = result.view();
+    all = make_map<fn::divide>(all, static_cast<real_t<T>>(plan.count));
+    return result;
+  }
+};
+
+/// What NumPy has as one axis argument: nothing, one axis or several, with keepdims or without.
+#define GAMUT_REDUCTION(name, how)                                                                           \
+  template <expression E>                                                                                    \
+  auto name(E const& e, source_location where = source_location::current()) {                                \
+    return detail::how::template run<false>(e, detail::every_axis<E>(), where);                              \
+  }                                                                                                          \
+  template <expression E>                                                                                    \
+  auto name(E const& e, keepdims_t, source_location where = source_location::current()) {                    \
+    return detail::how::template run<true>(e, detail::every_axis<E>(), where);                               \
+  }                                                                                                          \
+  template <expression E>                                                                                    \
+  auto name(E const& e, int axis, source_location where = source_location::current()) {                      \
+    return detail::how::template run<false>(e, shape_of(axis), where);                                       \
+  }                                                                                                          \
+  template <expression E>                                                                                    \
+  auto name(E const& e, int axis, keepdims_t, source_location where = source_location::current()) {          \
+    return detail::how::template run<true>(e, shape_of(axis), where);                                        \
+  }                                                                                                          \
+  template <expression E, std::size_t K>                                                                     \
+  auto name(E const& e, int const(&axes)[K], source_location where = source_location::current()) {           \
+    return detail::how::template run<false>(e, detail::axes_of(axes), where);                                \
+  }                                                                                                          \
+  template <expression E, std::size_t K>                                                                     \
+  auto name(E const& e, int const(&axes)[K], keepdims_t,                                                     \
+            source_location where = source_location::current()) {                                            \
+    return detail::how::template run<true>(e, detail::axes_of(axes), where);                                 \
+  }
+
+template <std::size_t K>
+constexpr auto axes_of(int const (&axes)[K]) {
+  dims<int(K)> result;
+  for (std::size_t k = 0; k < K; ++k) result[int(k)] = axes[k];
+  return result;
+}
+
+} // namespace detail
+
+// np.sum, np.prod, np.min, np.max, np.all, np.any, np.mean, np.argmin, np.argmax: (a), (a, axis), (a, {axis,
+// axis}), each with `keepdims` behind. Throws `axis_error` for an axis out of bounds and `value_error` where
+// nothing is left to take the least or largest of.
+GAMUT_REDUCTION(sum, folded<fn::sum>)
+GAMUT_REDUCTION(prod, folded<fn::prod>)
+GAMUT_REDUCTION(min, folded<fn::min>)
+GAMUT_REDUCTION(max, folded<fn::max>)
+GAMUT_REDUCTION(amin, folded<fn::min>)
+GAMUT_REDUCTION(amax, folded<fn::max>)
+GAMUT_REDUCTION(all, folded<fn::all>)
+GAMUT_REDUCTION(any, folded<fn::any>)
+GAMUT_REDUCTION(mean, averaged)
+GAMUT_REDUCTION(argmin, located<false>)
+GAMUT_REDUCTION(argmax, located<true>)
+#undef GAMUT_REDUCTION
+
+} // namespace gamut

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What dtypes an elementwise function works in: each function of the table names one of the rules below, and
+// every backend asks the rule. A rule maps the operands' dtypes (a C++ number counts as `weak<S>`) to the
+// dtypes that the function's body receives.
+#pragma once
+
+#include <gamut/config.hpp>
+#include <gamut/dtype.hpp>
+
+#include <type_traits>
+
+namespace gamut {
+
+/// The dtype of an operand that is a C++ number: it has a kind, and bends to the arrays beside it (NEP 50).
+template <scalar S>
+struct weak {};
+
+namespace detail {
+
+/// A list of types: the operand dtypes of one call.
+template <class... T>
+struct types {};
+
+template <class T, class>
+using always = T;
+template <class T, class... A>
+using each = types<always<T, A>...>;
+
+template <class A>
+inline constexpr bool is_weak = false;
+template <class S>
+inline constexpr bool is_weak<weak<S>> = true;
+
+template <class A>
+struct own_dtype {
+  using type = A;
+};
+template <class S>
+struct own_dtype<weak<S>> {
+  using type = scalar_dtype<S>;
+};
+/// The dtype an operand has when nothing is beside it.
+template <class A>
+using own_dtype_t = typename own_dtype<A>::type;
+
+// Arrays promote among themselves first; the numbers then bend, or lift the result to their kind.
+template <class Strong, class... A>
+struct common;
+template <>
+struct common<void> {
+  using type = void;
+};
+template <class Strong>
+struct common<Strong> {
+  using type = Strong;
+};
+template <class Strong, class A, class... Rest>
+struct common<Strong, A, Rest...> : common<Strong, Rest...> {};
+template <class S, class... Rest>
+struct common<void, weak<S>, Rest...> : common<void, Rest...> {};
+template <dtype A, class... Rest>
+struct common<void, A, Rest...> : common<A, Rest...> {};
+template <dtype Strong, dtype A, class... Rest>
+struct common<Strong, A, Rest...> : common<promote_t<Strong, A>, Rest...> {};
+
+template <class T, class A>
+struct lift {
+  using type = T;
+};
+template <dtype T, class S>
+struct lift<T, weak<S>> {
+  using type = decltype(weak_pair<S, T>());
+};
+template <class T, class... A>
+struct lift_all {
+  using type = T;
+};
+template <class T, class A, class... Rest>
+struct lift_all<T, A, Rest...> : lift_all<typename lift<T, A>::type, Rest...> {};
+
+template <class... A>
+struct result_of {
+  using strong = typename common<void, A...>::type;
+  static consteval auto pick() {
+    if constexpr (std::is_void_v<strong>)
+      return promote_t<own_dtype_t<A>...>{};
+    else
+      return typename lift_all<strong, A...>::type{};
+  }
+  using type = decltype(pick());
+};
+
+} // namespace detail
+
+/// The dtype that operands make together (np.result_type); a `weak<S>` stands for a C++ number.
+template <class... A>
+using result_type_t = typename detail::result_of<A...>::type;
+
+namespace rule {
+
+/// All operands in their common dtype: add, maximum, negative.
+struct arithmetic {
+  template <class... A>
+  using operands = detail::each<result_type_t<A...>, A...>;
+};
+
+/// All operands in the floating dtype of their common one; integers become float64 (16 bits and less:
+/// float32).
+struct floating {
+  template <class... A>
+  using operands = detail::each<detail::as_floating<result_type_t<A...>>, A...>;
+};
+
+/// Comparisons: the common dtype, except that integers are compared as they are, by value, whatever their
+/// signs.
+struct comparison {
+  template <class... A>
+  using operands =
+      std::conditional_t<(integer<detail::own_dtype_t<A>> && ...), detail::types<detail::own_dtype_t<A>...>,
+                         detail::each<result_type_t<A...>, A...>>;
+};
+
+/// Truth values: every operand is asked whether it is nonzero.
+struct logical {
+  template <class... A>
+  using operands = detail::each<bool, A...>;
+};
+
+/// `where(condition, x, y)`: a truth value, and two operands in their common dtype.
+struct selection {
+  template <class C, class A, class B>
+  using operands = detail::types<bool, result_type_t<A, B>, result_type_t<A, B>>;
+};
+
+/// Every operand in its own dtype.
+struct as_given {
+  template <class... A>
+  using operands = detail::types<detail::own_dtype_t<A>...>;
+};
+
+/// `astype<T>`: whatever it is, as `T`.
+template <dtype T>
+struct conversion {
+  template <class A>
+  using operands = detail::types<detail::own_dtype_t<A>>;
+};
+
+} // namespace rule
+
+namespace detail {
+
+template <class F, class List>
+struct body_result {
+  static constexpr bool defined = false;
+};
+template <class F, class... T>
+requires requires(T... x) { F::body(x...); }
+struct body_result<F, types<T...>> {
+  static constexpr bool defined = true;
+  using type = std::remove_cvref_t<decltype(F::body(std::declval<T>()...))>;
+};
+
+template <class F, class... A>
+using operands_of = typename F::rule::template operands<A...>;
+
+/// Whether the function has a meaning for operands of these dtypes (NumPy raises TypeError where it has not).
+template <class F, class... A>
+concept applies = body_result<F, operands_of<F, A...>>::defined;
+
+/// The dtype of the function's result.
+template <class F, class... A>
+using result_t = typename body_result<F, operands_of<F, A...>>::type;
+
+template <class F, class... T, class... A>
+GAMUT_HD GAMUT_INLINE constexpr auto apply_as(types<T...>, A const&... x) {
+  return F::body(convert<T>(x)...);
+}
+
+/// One element: the operands in the dtypes of the rule, then the body of the table.
+template <class F, class... A>
+GAMUT_HD GAMUT_INLINE constexpr auto apply(A const&... x) {
+  return apply_as<F>(operands_of<F, A...>{}, x...);
+}
+
+} // namespace detail
+} // namespace gamut
