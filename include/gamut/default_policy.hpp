@@ -10,6 +10,13 @@
 #define GAMUT_DEFAULT_POLICY host
 #endif
 
+// What the preprocessor can ask: `GAMUT_DEFAULT_POLICY_IS_DEVICE`.
+#define GAMUT_POLICY_IS_host 0
+#define GAMUT_POLICY_IS_device 1
+#define GAMUT_POLICY_IS_(policy) GAMUT_POLICY_IS_##policy
+#define GAMUT_POLICY_IS(policy) GAMUT_POLICY_IS_(policy)
+#define GAMUT_DEFAULT_POLICY_IS_DEVICE GAMUT_POLICY_IS(GAMUT_DEFAULT_POLICY)
+
 namespace gamut {
 
 namespace backends::host {

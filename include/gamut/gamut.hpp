@@ -7,11 +7,17 @@
 #include <gamut/config.hpp>
 #include <gamut/create.hpp>
 #include <gamut/functions.hpp>
+#include <gamut/io.hpp>
 #include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
+#include <gamut/print.hpp>
 #include <gamut/random.hpp>
 #include <gamut/reduce.hpp>
 
 #include <gamut/host.hpp>
+
+#if GAMUT_DEFAULT_POLICY_IS_DEVICE
+#include <gamut/device.hpp>
+#endif

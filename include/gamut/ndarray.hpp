@@ -195,7 +195,7 @@ auto value_of(E const& e) {
 template <expression E>
 auto evaluated(E const& e, source_location where) {
   using P = std::conditional_t<std::is_void_v<policy_t<E>>, default_policy, policy_t<E>>;
-  return ndarray<value_type_t<E>, ndim_v<E>, P>(e, where);
+  return ndarray<value_type_t<E>, ndim_v<E>, P>(e.shape(), e, where);
 }
 
 } // namespace detail
