@@ -228,7 +228,7 @@ template <real_floating T = double, policy P = default_policy>
 auto linspace(std::type_identity_t<T> start, std::type_identity_t<T> stop, index num = 50,
               bool endpoint = true, source_location where = source_location::current()) {
   if (num < 0)
-    throw value_error("Number of samples, " + std::to_string(num) + ", must be non-negative.", where);
+    throw value_error(detail::message("Number of samples, ", num, ", must be non-negative."), where);
   index const intervals = endpoint ? num - 1 : num;
   T const step =
       intervals > 0 ? (stop - start) / static_cast<T>(intervals) : std::numeric_limits<T>::quiet_NaN();

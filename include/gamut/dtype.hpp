@@ -218,7 +218,7 @@ template <dtype To, scalar S>
 constexpr To convert_scalar(S const& x) {
   if constexpr (integer<To> && integer<S>)
     if (!std::in_range<To>(x))
-      throw overflow_error("integer " + std::to_string(x) + " out of bounds for " + dtype_name<To>());
+      throw overflow_error(detail::message("integer ", x, " out of bounds for ", dtype_name<To>()));
   if constexpr (std::same_as<S, long double>)
     return convert<To>(static_cast<double>(x));
   else

@@ -7,8 +7,10 @@
 
 #include <gamut/config.hpp>
 
+#include <concepts>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace gamut {
@@ -35,9 +37,22 @@ private:
 
 namespace detail {
 
-inline std::string with_place(std::string const& message, source_location const& where) {
-  if (where.line() == 0) return message;
-  return message + " (" + where.file_name() + ":" + std::to_string(where.line()) + ")";
+inline void append_to(std::string& text, std::string_view part) { text += part; }
+template <std::integral I>
+void append_to(std::string& text, I part) {
+  text += std::to_string(part);
+}
+
+/// The text of an error from its parts: words, numbers, shapes.
+template <class... Part>
+std::string message(Part const&... parts) {
+  std::string text;
+  (append_to(text, parts), ...);
+  return text;
+}
+
+inline std::string with_place(std::string const& text, source_location const& where) {
+  return where.line() == 0 ? text : message(text, " (", where.file_name(), ":", where.line(), ")");
 }
 
 } // namespace detail

@@ -150,8 +150,8 @@ void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
     static_assert(E::ndim <= N, "gamut: the expression has more dimensions than the destination");
     auto const shape = e.shape();
     if (!broadcasts_to(shape, to.shape()))
-      throw shape_error("could not broadcast input array from shape " + to_string(shape) + " into shape " +
-                        to_string(to.shape()));
+      throw shape_error(
+          message("could not broadcast input array from shape ", shape, " into shape ", to.shape()));
     T* const memory = to.source().data;
     if (conflicts_any(memory, to.layout(), e)) {
       ndarray<T, N, P> const temporary(to.shape(), e);
@@ -168,8 +168,8 @@ void compound_assign(A& a, B&& b) {
   auto const e = make_map<F>(to, std::forward<B>(b));
   if constexpr (!std::is_void_v<decltype(e)>) {
     if (!broadcasts_to(e.shape(), to.shape()))
-      throw shape_error("non-broadcastable output operand with shape " + to_string(to.shape()) +
-                        " doesn't match the broadcast shape " + to_string(e.shape()));
+      throw shape_error(message("non-broadcastable output operand with shape ", to.shape(),
+                                " doesn't match the broadcast shape ", e.shape()));
     assign_into(to, e);
   }
 }

@@ -67,6 +67,15 @@ struct decimal {
                  std::to_chars(text, text + sizeof text, x, std::chars_format::scientific, precision).ptr);
   }
 
+  /// `precision` digits behind the point of scientific notation: the shortest ones where they are as many,
+  /// else those of the exact value. (The shortest digits of a power of two need not be its nearest: its
+  /// neighbour below is closer than the one above.)
+  template <real_floating T>
+  static decimal exactly(T x, int precision) {
+    decimal const d = of(x, precision, true);
+    return int(d.digits.size()) - 1 == precision ? d : rounded(x, precision);
+  }
+
   std::string sign(bool always) const { return negative ? "-" : always ? "+" : ""; }
   /// The digits before the point in fixed notation, and those behind it without trailing zeros.
   std::string whole() const {
@@ -195,7 +204,7 @@ public:
     }
     // In scientific notation every element shows as many digits, past its shortest form those of its exact
     // value.
-    decimal const d = scientific_ ? decimal::rounded(x, precision_) : decimal::of(x, precision_, false);
+    decimal const d = scientific_ ? decimal::exactly(x, precision_) : decimal::of(x, precision_, false);
     std::string before = d.sign(always_sign_), behind;
     if (scientific_) {
       before += d.digits[0];
@@ -298,7 +307,7 @@ public:
         summarised_(size() > options.threshold),
         format_(shown(), options) {}
 
-  std::string write() { return block(0, " ", std::size_t(options_.linewidth)); }
+  std::string write() { return block(0, " ", options_.linewidth); }
 
 private:
   index size() const {
@@ -337,12 +346,12 @@ private:
   }
 
   /// The text of the axes from `axis` on. `indent` goes before every line but the first.
-  std::string block(std::size_t axis, std::string const& indent, std::size_t width) {
+  std::string block(std::size_t axis, std::string const& indent, index width) {
     std::string text;
     if (axis + 1 == shape_.size()) {
       std::string line = indent;
       auto const add = [&](std::string const& word) {
-        if (line.size() + word.size() > width - 1 && line.size() > indent.size()) {
+        if (index(line.size() + word.size()) > width - 1 && line.size() > indent.size()) {
           line.erase(line.find_last_not_of(' ') + 1);
           text += line + "\n";
           line = indent;

@@ -27,11 +27,12 @@ ndarray<T, N, P> load(std::string const& path, source_location where = source_lo
   std::ifstream in = npy::open(path, where);
   npy::header const header = npy::read_header(in, path, where);
   if (!npy::matches<T>(header))
-    throw dtype_error(path + ": the file holds " + header.dtype_name() + ", not " + dtype_name<T>(), where);
+    throw dtype_error(
+        detail::message(path, ": the file holds ", header.dtype_name(), ", not ", dtype_name<T>()), where);
   if (header.shape.size() != std::size_t(N))
-    throw shape_error(path + ": the file holds an array of " + std::to_string(header.shape.size()) +
-                          " dimensions, not " + std::to_string(N),
-                      where);
+    throw shape_error(
+        detail::message(path, ": the file holds an array of ", header.shape.size(), " dimensions, not ", N),
+        where);
   dims<N> shape;
   for (int d = 0; d < N; ++d) shape[d] = header.shape[std::size_t(d)];
   ndarray<T, N, host> result(shape, where);
@@ -53,7 +54,7 @@ void save(std::string const& path, E const& e, source_location where = source_lo
     auto const fail = [&](std::string const& reason) {
       std::error_code ignored;
       std::filesystem::remove(temporary, ignored);
-      throw file_error("cannot write '" + path + "': " + reason, where);
+      throw file_error(detail::message("cannot write '", path, "': ", reason), where);
     };
     {
       errno = 0;

@@ -277,8 +277,8 @@ constexpr bool is_contiguous(layout<N> const& l) {
 }
 
 /// A shape with one extent of -1 worked out from the number of elements (np.reshape's rule).
-template <int M>
-dims<M> resolve_shape(dims<M> shape, index size, std::string const& from, source_location where) {
+template <int M, int N>
+dims<M> resolve_shape(dims<M> shape, index size, dims<N> const& from, source_location where) {
   int unknown = -1;
   index known = 1;
   for (int d = 0; d < M; ++d) {
@@ -294,9 +294,8 @@ dims<M> resolve_shape(dims<M> shape, index size, std::string const& from, source
   bool negative = false;
   for (int d = 0; d < M; ++d) negative = negative || shape[d] < 0;
   if (negative || product(shape) != size)
-    throw shape_error("cannot reshape array of size " + std::to_string(size) + " into shape " +
-                          to_string(asked) + " (from " + from + ")",
-                      where);
+    throw shape_error(
+        message("cannot reshape array of size ", size, " into shape ", asked, " (from ", from, ")"), where);
   return shape;
 }
 

@@ -83,9 +83,8 @@ auto matmul_shape(dims<N> const& a, dims<M> const& b, source_location where) {
       "gamut: matmul: input operand does not have enough dimensions (a number is multiplied with *)");
   index const inner_a = a[N - 1], inner_b = b[M == 1 ? 0 : M - 2];
   if (inner_a != inner_b)
-    throw shape_error("matmul: input operands have a mismatch in their core dimension: shapes " +
-                          to_string(a) + " and " + to_string(b) + " (size " + std::to_string(inner_b) +
-                          " is different from " + std::to_string(inner_a) + ")",
+    throw shape_error(message("matmul: input operands have a mismatch in their core dimension: shapes ", a,
+                              " and ", b, " (size ", inner_b, " is different from ", inner_a, ")"),
                       where);
   auto const batch_a = batch_of<matrix_axes<N>>(a);
   auto const batch_b = batch_of<matrix_axes<M>>(b);
@@ -93,8 +92,7 @@ auto matmul_shape(dims<N> const& a, dims<M> const& b, source_location where) {
   dims<outer> batch;
   for (index& extent : batch) extent = 1;
   if (!(broadcast_into(batch, batch_a) && broadcast_into(batch, batch_b)))
-    throw shape_error("matmul: operands could not be broadcast together with shapes " + to_string(a) + " " +
-                          to_string(b),
+    throw shape_error(message("matmul: operands could not be broadcast together with shapes ", a, " ", b),
                       where);
   dims<outer + (N > 1) + (M > 1)> shape;
   for (int d = 0; d < outer; ++d) shape[d] = batch[d];
@@ -211,8 +209,8 @@ public:
 
   product_plus(P product, E addend) : product_(std::move(product)), addend_(std::move(addend)) {
     if (!broadcasts_to(addend_.shape(), product_.shape()))
-      throw shape_error("operands could not be broadcast together with shapes " +
-                        to_string(product_.shape()) + " " + to_string(addend_.shape()));
+      throw shape_error(message("operands could not be broadcast together with shapes ", product_.shape(),
+                                " ", addend_.shape()));
   }
   dims<ndim> const& shape() const { return product_.shape(); }
   index size() const { return product_.size(); }
@@ -385,7 +383,6 @@ auto solve(A const& a, B const& b, source_location where = source_location::curr
       "gm::to<gm::host>(a)");
   static_assert(ndim_v<A> >= 2, "gamut: solve: the matrix must be at least two-dimensional");
   static_assert(ndim_v<B> >= 1, "gamut: solve: the right-hand side must be at least one-dimensional");
-  using detail::to_string;
   using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
   using T = detail::as_floating<promote_t<value_type_t<A>, value_type_t<B>>>;
   constexpr bool vector = ndim_v<B> == 1;
@@ -395,19 +392,19 @@ auto solve(A const& a, B const& b, source_location where = source_location::curr
   auto const sb = b.shape();
   index const n = sa[ndim_v<A> - 1], rows = sb[ndim_v<B> - own], columns = vector ? 1 : sb[ndim_v<B> - 1];
   if (sa[ndim_v<A> - 2] != n)
-    throw linalg_error("Last 2 dimensions of the array must be square: the matrix has shape " + to_string(sa),
-                       where);
+    throw linalg_error(
+        detail::message("Last 2 dimensions of the array must be square: the matrix has shape ", sa), where);
   if (rows != n)
-    throw shape_error("solve: the right-hand side of shape " + to_string(sb) +
-                          " does not fit the matrix of shape " + to_string(sa) + " (size " +
-                          std::to_string(rows) + " is different from " + std::to_string(n) + ")",
+    throw shape_error(detail::message("solve: the right-hand side of shape ", sb,
+                                      " does not fit the matrix of shape ", sa, " (size ", rows,
+                                      " is different from ", n, ")"),
                       where);
   dims<outer> batch;
   for (index& extent : batch) extent = 1;
   if (!(detail::broadcast_into(batch, detail::batch_of<2>(sa)) &&
         detail::broadcast_into(batch, detail::batch_of<own>(sb))))
-    throw shape_error(
-        "operands could not be broadcast together with shapes " + to_string(sa) + " " + to_string(sb), where);
+    throw shape_error(detail::message("operands could not be broadcast together with shapes ", sa, " ", sb),
+                      where);
 
   // The factorisation overwrites the matrix and the solution the right-hand side: both are column-major
   // copies.

@@ -91,9 +91,10 @@ auto drop_axes(A&& a, dims<K> const& axes, source_location where) {
   auto const shape = a.shape();
   for (int d = 0; d < n; ++d)
     if (flags.named[d] && shape[d] != 1)
-      throw shape_error("cannot select an axis to squeeze out which has size not equal to one: axis " +
-                            std::to_string(d) + " of shape " + to_string(shape),
-                        where);
+      throw shape_error(
+          detail::message("cannot select an axis to squeeze out which has size not equal to one: axis ", d,
+                          " of shape ", shape),
+          where);
   return relayout(std::forward<A>(a), [&](auto const& l) { return without_axes<K>(l, flags); });
 }
 
@@ -139,8 +140,9 @@ auto broadcast_to(A&& a, dims<M> const& shape, source_location where) {
     auto const from = a.shape();
     if (!broadcasts_to(from, shape))
       throw shape_error(
-          "operands could not be broadcast together with remapped shapes [original->remapped]: " +
-              to_string(from) + " and requested shape " + to_string(shape),
+          detail::message(
+              "operands could not be broadcast together with remapped shapes [original->remapped]: ", from,
+              " and requested shape ", shape),
           where);
     // The elements repeat: whoever writes through the result would write several of them at once.
     return read_only(relayout(std::forward<A>(a), [&](auto const& l) { return broadcast_layout(l, shape); }));
@@ -169,7 +171,7 @@ template <int M, expression A>
 auto reshape(A&& a, dims<M> const& asked, source_location where) {
   using E = std::remove_cvref_t<A>;
   if constexpr (is_ndarray<E>) {
-    auto const shape = resolve_shape(asked, a.size(), to_string(a.shape()), where);
+    auto const shape = resolve_shape(asked, a.size(), a.shape(), where);
     return relayout(std::forward<A>(a), [&](auto const&) { return row_major_layout(shape); });
   } else
     return reshape(evaluated(a, where), asked, where); // its elements need not lie in order

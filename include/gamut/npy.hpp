@@ -18,7 +18,7 @@
 #include <filesystem>
 #include <fstream>
 #include <istream>
-#include <limits>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -291,7 +291,7 @@ inline header read_header(std::istream& in, std::string const& path,
   if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06"))
     fail("not an .npy file but a zip archive (an .npz file?)");
   if (start.starts_with('\x80')) fail("not an .npy file but, it seems, a pickle, which is not read");
-  if (!start.starts_with(detail::magic.substr(0, start.size())) && !detail::magic.starts_with(start))
+  if (!start.starts_with(detail::magic.substr(0, start.size())))
     fail("not an .npy file: the magic string is not correct");
   if (start.size() < detail::magic.size() + 2) fail("cut short in its magic string");
 
@@ -377,18 +377,19 @@ std::string make_header(std::span<index const> shape) {
   // Room for the first axis to grow in place to the most digits that it can have.
   if (!shape.empty()) text.append(21 - std::to_string(shape[0]).size(), ' ');
 
-  // Version 1.0 counts the header's bytes in 16 bits, version 2.0 in 32.
-  for (std::size_t const length_bytes : {2, 4}) {
+  // Version 1.0 counts the header's bytes in 16 bits; what does not fit takes version 2.0 and its 32.
+  for (char const version : {'\1', '\2'}) {
+    std::size_t const length_bytes = version == '\1' ? 2 : 4;
     std::size_t const before = detail::magic.size() + 2 + length_bytes;
     std::size_t const padding = detail::alignment - (before + text.size() + 1) % detail::alignment;
     std::size_t const length = text.size() + padding + 1;
-    if (length_bytes == 2 && length > std::numeric_limits<std::uint16_t>::max()) continue;
+    if (length >> 8 * length_bytes != 0) continue;
     std::string bytes(detail::magic);
-    bytes += {length_bytes == 2 ? '\1' : '\2', '\0'};
+    bytes += {version, '\0'};
     for (std::size_t i = 0; i < length_bytes; ++i) bytes += char(static_cast<unsigned char>(length >> 8 * i));
     return bytes.append(text).append(padding, ' ').append(1, '\n');
   }
-  return {}; // no shape is so long
+  throw value_error("a shape of " + std::to_string(shape.size()) + " dimensions has no .npy header");
 }
 
 } // namespace gamut::npy

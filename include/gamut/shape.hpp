@@ -33,6 +33,15 @@ struct dims {
       if (a.values[d] != b.values[d]) return false;
     return true;
   }
+  /// As NumPy writes a shape in its messages: `(3,4)`, `(5,)`, `()`.
+  friend void append_to(std::string& text, dims const& shape) {
+    text += '(';
+    for (int d = 0; d < N; ++d) {
+      text += std::to_string(shape[d]);
+      if (d + 1 < N || N == 1) text += ',';
+    }
+    text += ')';
+  }
   template <std::size_t I>
   friend constexpr index get(dims const& d) {
     static_assert(I < std::size_t(N));
@@ -62,14 +71,6 @@ constexpr dims<int(N)> to_dims(extent const (&extents)[N]) {
   return shape;
 }
 
-/// How NumPy writes a shape in its messages: `(3,4)`, `(5,)`, `()`.
-template <int N>
-std::string to_string(dims<N> const& shape) {
-  std::string text = "(";
-  for (int d = 0; d < N; ++d) text += std::to_string(shape[d]) + (d + 1 < N || N == 1 ? "," : "");
-  return text + ")";
-}
-
 /// The number of elements. The shape has been checked when its array was made.
 template <int N>
 GAMUT_HD constexpr index product(dims<N> const& shape) {
@@ -85,14 +86,14 @@ index checked_size(dims<N> const& shape, source_location where) {
   index bytes = sizeof(T);
   bool overflow = false, empty = false;
   for (int d = 0; d < N; ++d) {
-    if (shape[d] < 0) throw value_error("negative dimensions are not allowed: " + to_string(shape), where);
+    if (shape[d] < 0) throw value_error(message("negative dimensions are not allowed: ", shape), where);
     if (shape[d] == 0)
       empty = true;
     else
       overflow = __builtin_mul_overflow(bytes, shape[d], &bytes) || overflow;
   }
   if (overflow)
-    throw value_error("array is too big; the size of shape " + to_string(shape) + " overflows", where);
+    throw value_error(message("array is too big; the size of shape ", shape, " overflows"), where);
   return empty ? 0 : bytes / index(sizeof(T));
 }
 
@@ -109,16 +110,13 @@ GAMUT_HD constexpr dims<N> row_major(dims<N> const& shape) {
 
 inline int normalize_axis(index axis, int ndim, source_location where) {
   if (axis < -ndim || axis >= ndim)
-    throw axis_error("axis " + std::to_string(axis) + " is out of bounds for array of dimension " +
-                         std::to_string(ndim),
-                     where);
+    throw axis_error(message("axis ", axis, " is out of bounds for array of dimension ", ndim), where);
   return int(axis < 0 ? axis + ndim : axis);
 }
 
 inline index normalize_index(index i, index extent, int axis, source_location where = {}) {
   if (i < -extent || i >= extent)
-    throw index_error("index " + std::to_string(i) + " is out of bounds for axis " + std::to_string(axis) +
-                          " with size " + std::to_string(extent),
+    throw index_error(message("index ", i, " is out of bounds for axis ", axis, " with size ", extent),
                       where);
   return i < 0 ? i + extent : i;
 }
@@ -139,11 +137,11 @@ constexpr named_axes<N> axis_flags(dims<K> const& axes, source_location where) {
   return flags;
 }
 
-/// Every shape of an operation, for the message: `(3,4) (5,)`.
+/// Several shapes, one blank apart: `(3,4) (5,)`.
 template <int... N>
 std::string list_shapes(dims<N> const&... shapes) {
   std::string text;
-  ((text += (text.empty() ? "" : " ") + to_string(shapes)), ...);
+  ((text.empty() ? void() : text.push_back(' '), append_to(text, shapes)), ...);
   return text;
 }
 
@@ -176,8 +174,8 @@ constexpr auto broadcast_shapes(dims<N> const&... shapes) {
   dims<detail::max_ndim<N...>> all;
   for (index& extent : all) extent = 1;
   if (!(detail::broadcast_into(all, shapes) && ...))
-    throw shape_error("operands could not be broadcast together with shapes " +
-                      detail::list_shapes(shapes...));
+    throw shape_error(detail::message("operands could not be broadcast together with shapes ",
+                                      detail::list_shapes(shapes...)));
   return all;
 }
 

@@ -12,40 +12,28 @@
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-template <class T, class D>
-GAMUT_INLINE void store_lanes(D* to, lane_array<T> const& from, int count) {
-  for (int j = 0; j < count; ++j) to[j] = gamut::detail::convert<D>(from.at[j]);
-}
 template <class D, class T>
-GAMUT_INLINE void store_full(D* to, packet<T> x) {
+GAMUT_INLINE void store(D* to, packet<T> x) {
   if constexpr (std::same_as<D, T>)
     x.store(to);
   else
-    store_lanes(to, lane_array<T>(x), lanes<T>);
+    store(to, lane_array<T>(x));
 }
 template <class D, class T>
-GAMUT_INLINE void store_full(D* to, mask<T> x) {
-  store_lanes(to, lane_array<T>(x), lanes<T>);
+GAMUT_INLINE void store(D* to, mask<T> x) {
+  store(to, lane_array<T>(x));
+}
+template <class D, class T>
+GAMUT_INLINE void store(D* to, lane_array<T> const& x) {
+  for (int j = 0; j < lanes<T>; ++j) to[j] = gamut::detail::convert<D>(x.at[j]);
 }
 
-/// A contiguous row in packets. The last, partial packet goes through the same operations, so that an
-/// element's bits do not depend on where it stands.
-template <class T, bool Unit, class D, class Tree>
-GAMUT_INLINE void packet_row(D* to, Tree const& tree, index const* strides, index count) {
-  index i = 0;
-  for (; i + lanes<T> <= count; i += lanes<T>)
-    store_full(to + i, packet_of<T>(tree, load_full<T, Unit>{i, strides}));
-  if (i < count) {
-    int const rest = int(count - i);
-    store_lanes(to + i, lane_array<T>(packet_of<T>(tree, load_partial<T>{i, strides, rest})), rest);
-  }
-}
-
-/// A row element by element; with `Unit`, in a form that the compiler vectorises.
+/// The elements [first, last) of a row one by one; with `Unit`, in a form that the compiler vectorises.
 template <bool Unit, class D, class Tree>
-GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* strides, index count) {
+GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* strides, index first,
+                              index last) {
   GAMUT_IVDEP
-  for (index i = 0; i < count; ++i) {
+  for (index i = first; i < last; ++i) {
     auto const load = [&]<class I>(I, auto const& source) {
       return source[Unit ? i : i * strides[I::value]];
     };
@@ -53,37 +41,60 @@ GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* 
   }
 }
 
-/// Evaluates `tree` into `to`. Operand 0 of the nest is the destination, operand `1 + I` the tree's leaf `I`.
+/// A contiguous row in packets, and what does not fill one by elements.
+template <class T, bool Unit, class D, class Tree>
+GAMUT_INLINE void packet_row(D* to, Tree const& tree, index const* strides, index count) {
+  index i = 0;
+  for (; i + lanes<T> <= count; i += lanes<T>)
+    store(to + i, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
+  element_row<Unit>(to, 1, tree, strides, i, count);
+}
+
+/// How the rows of one assignment are computed; a value, so that threads have their own.
+template <class Compute, class D, class Tree, int K, int N>
+struct row_of {
+  D* to;
+  Tree tree;
+  row_strides<N, K> strides;
+
+  GAMUT_INLINE void operator()(index const* offsets, index from, index count) const {
+    index starts[K];
+    for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides.at[k];
+    Compute::run(to + starts[0], strides.at[0], advanced(tree, starts + 1), strides.at + 1, count);
+  }
+};
+template <class T, bool Unit>
+struct in_packets {
+  template <class D, class Tree>
+  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const* strides, index count) {
+    packet_row<T, Unit>(to, tree, strides, count);
+  }
+};
+template <bool Unit>
+struct in_elements {
+  template <class D, class Tree>
+  GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
+    element_row<Unit>(to, step, tree, strides, 0, count);
+  }
+};
+
+/// Evaluates `tree` into `to`. Operand 0 of the nest is the destination, operand `1 + I` the leaf `I` of the
+/// tree. The nest is the caller's own and may be rearranged: copying it would cost as much as a small
+/// assignment.
 template <class D, class Tree, int N, int K>
-void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K> loops) {
+void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   using T = packet_dtype<Tree>;
   loops.simplify();
-  int const inner = loops.ndim - 1;
-  row_strides<N, K> const strides(loops, inner);
-  bool const unit = strides.unit(1), contiguous = inner < 0 || strides.at[0] == 1;
-  index const* const leaf_strides = strides.at + 1;
-  auto rows = [&](auto const& row) {
-    walk_parallel(loops, [&](index const* offsets, index from, index count) {
-      index starts[K];
-      for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides.at[k];
-      row(to + starts[0], advanced(tree, starts + 1), count);
-    });
+  row_strides<N, K> const strides(loops, loops.ndim - 1);
+  bool const contiguous = loops.ndim == 0 || strides.at[0] == 1, unit = strides.unit(1);
+  auto const rows = [&]<class Compute>(Compute) {
+    walk_parallel(loops, row_of<Compute, D, Tree, K, N>{to, tree, strides});
   };
   if constexpr (!std::is_void_v<T>) {
-    if (contiguous) {
-      if (unit)
-        rows([&](D* at, auto const& leaves, index n) { packet_row<T, true>(at, leaves, leaf_strides, n); });
-      else
-        rows([&](D* at, auto const& leaves, index n) { packet_row<T, false>(at, leaves, leaf_strides, n); });
-      return;
-    }
-  } else if (contiguous && unit) {
-    rows([&](D* at, auto const& leaves, index n) { element_row<true>(at, 1, leaves, leaf_strides, n); });
-    return;
-  }
-  rows([&](D* at, auto const& leaves, index n) {
-    element_row<false>(at, strides.at[0], leaves, leaf_strides, n);
-  });
+    if (contiguous) return unit ? rows(in_packets<T, true>{}) : rows(in_packets<T, false>{});
+  } else if (contiguous && unit)
+    return rows(in_elements<true>{});
+  rows(in_elements<false>{});
 }
 
 } // namespace GAMUT_HOST_ABI

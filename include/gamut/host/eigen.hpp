@@ -6,8 +6,8 @@
 // whatever depends on that lives in the inline namespace named here, so that the linker never mixes the two.
 #pragma once
 
-// GCC's own intrinsics start from an undefined register and then warn of it once Eigen has inlined them (its bug
-// 105593).
+// GCC's own intrinsics start from an undefined register and then warn of it once Eigen has inlined them (its
+// bug 105593).
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"

@@ -26,50 +26,36 @@ GAMUT_INLINE bool settled(A const& so_far) {
     return false;
 }
 
-template <class F, class T, class A, class X>
-GAMUT_INLINE A fold_lanes(A so_far, X const& x, int count) {
-  lane_array<T> const in(x);
-  for (int j = 0; j < count; ++j) so_far = F::body(so_far, gamut::detail::convert<A>(in.at[j]));
+template <class F, bool Unit, class A, class Tree>
+A fold_elements(A so_far, Tree const& tree, index const* strides, index first, index last) {
+  for (index i = first; i < last; ++i) {
+    auto const load = [&]<class I>(I, auto const& source) {
+      return source[Unit ? i : i * strides[I::value]];
+    };
+    so_far = F::body(so_far, gamut::detail::convert<A>(element_of(tree, load)));
+  }
   return so_far;
 }
 
-/// The fold of `count` elements of a row from `first` on, in packets: four of them, so that additions
-/// overlap.
+/// The fold of the elements [first, last) of a row in packets: four at a time, so that additions overlap.
 template <class F, class T, bool Unit, class A, class Tree>
-A fold_packets(Tree const& tree, index const* strides, index first, index count) {
-  auto at = [&](index i) { return packet_of<T>(tree, load_full<T, Unit>{i, strides}); };
+A fold_packets(Tree const& tree, index const* strides, index first, index last) {
+  auto at = [&](index i) { return packet_of<T>(tree, load_packet<T, Unit>{i, strides}); };
   constexpr index w = lanes<T>;
   A result = F::template identity<A>();
   index i = first;
-  index const end = first + count;
-  if (count >= 4 * w) {
+  if (last - first >= 4 * w) {
     auto a = at(i), b = at(i + w), c = at(i + 2 * w), d = at(i + 3 * w);
-    for (i += 4 * w; i + 4 * w <= end; i += 4 * w) {
+    for (i += 4 * w; i + 4 * w <= last; i += 4 * w) {
       a = F::body(a, at(i));
       b = F::body(b, at(i + w));
       c = F::body(c, at(i + 2 * w));
       d = F::body(d, at(i + 3 * w));
     }
-    result = fold_lanes<F, T>(result, F::body(F::body(a, b), F::body(c, d)), int(w));
+    lane_array<T> const all(F::body(F::body(a, b), F::body(c, d)));
+    for (T x : all.at) result = F::body(result, gamut::detail::convert<A>(x));
   }
-  for (; i + w <= end; i += w) result = fold_lanes<F, T>(result, at(i), int(w));
-  if (i < end) {
-    int const rest = int(end - i);
-    result = fold_lanes<F, T>(result, packet_of<T>(tree, load_partial<T>{i, strides, rest}), rest);
-  }
-  return result;
-}
-
-template <class F, bool Unit, class A, class Tree>
-A fold_elements(Tree const& tree, index const* strides, index first, index count) {
-  A result = F::template identity<A>();
-  for (index i = first; i < first + count; ++i) {
-    auto const load = [&]<class I>(I, auto const& source) {
-      return source[Unit ? i : i * strides[I::value]];
-    };
-    result = F::body(result, gamut::detail::convert<A>(element_of(tree, load)));
-  }
-  return result;
+  return fold_elements<F, Unit>(result, tree, strides, i, last);
 }
 
 /// The fold of part of a row, by halves.
@@ -78,9 +64,9 @@ A fold_row(Tree const& tree, index const* strides, index first, index count) {
   if (count <= fold_block) {
     using T = packet_dtype<Tree>;
     if constexpr (!std::is_void_v<T>)
-      return fold_packets<F, T, Unit, A>(tree, strides, first, count);
+      return fold_packets<F, T, Unit, A>(tree, strides, first, first + count);
     else
-      return fold_elements<F, Unit, A>(tree, strides, first, count);
+      return fold_elements<F, Unit>(F::template identity<A>(), tree, strides, first, first + count);
   }
   index const half = (count / 2 + fold_block - 1) / fold_block * fold_block;
   A const left = fold_row<F, Unit, A>(tree, strides, first, half);
@@ -154,7 +140,7 @@ GAMUT_INLINE void fold_into(A* results, Tree const& tree, index const* strides, 
   index i = 0;
   if constexpr (std::same_as<T, A>)
     for (; i + lanes<T> <= count; i += lanes<T>)
-      F::body(packet<T>::load(results + i), packet_of<T>(tree, load_full<T, Unit>{i, strides}))
+      F::body(packet<T>::load(results + i), packet_of<T>(tree, load_packet<T, Unit>{i, strides}))
           .store(results + i);
   GAMUT_IVDEP
   for (index j = i; j < count; ++j) {

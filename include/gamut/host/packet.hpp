@@ -182,12 +182,12 @@ using packet_dtype = typename decltype(choose_packet<Tree>())::type;
 
 // Reading leaves. `Unit` says that every leaf steps by one.
 
-/// `count` lanes of any source; lanes past the end hold 1, which no function minds.
+/// The lanes of any source, one after another.
 template <class T, class Source>
-GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride, int count) {
+GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride) {
   using V = typename Source::value_type;
   lane_array<T> in;
-  for (int j = 0; j < lanes<T>; ++j) in.at[j] = j < count ? static_cast<T>(source[(at + j) * stride]) : T(1);
+  for (int j = 0; j < lanes<T>; ++j) in.at[j] = static_cast<T>(source[(at + j) * stride]);
   if constexpr (std::same_as<V, bool>)
     return in.truths();
   else
@@ -195,13 +195,13 @@ GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride, int c
 }
 
 template <class T, bool Unit>
-struct load_full {
+struct load_packet {
   index at;
   index const* strides;
 
   template <class I, class Source>
   GAMUT_INLINE auto operator()(I, Source const& source) const {
-    return load_lanes<T>(source, at, Unit ? 1 : strides[I::value], lanes<T>);
+    return load_lanes<T>(source, at, Unit ? 1 : strides[I::value]);
   }
   template <class I>
   GAMUT_INLINE packet<T> operator()(I, gamut::detail::pointer<T> source) const {
@@ -211,20 +211,8 @@ struct load_full {
       index const stride = strides[I::value];
       if (stride == 1) return packet<T>::load(source.data + at);
       if (stride == 0) return packet<T>(*source.data);
-      return load_lanes<T>(source, at, stride, lanes<T>); // Eigen's own gather takes 32-bit strides
+      return load_lanes<T>(source, at, stride); // Eigen's own gather takes 32-bit strides
     }
-  }
-};
-
-template <class T>
-struct load_partial {
-  index at;
-  index const* strides;
-  int count;
-
-  template <class I, class Source>
-  GAMUT_INLINE auto operator()(I, Source const& source) const {
-    return load_lanes<T>(source, at, strides[I::value], count);
   }
 };
 

@@ -79,6 +79,20 @@ GAMUT_INLINE void walk(gamut::detail::nest<N, K> const& loops, index first, inde
   }
 }
 
+/// The same for all elements, in pieces for several threads. Apart from `walk_parallel` and by value, so that
+/// small work keeps its loops in registers.
+template <int N, int K, class Row>
+[[gnu::noinline]] void share_rows(gamut::detail::nest<N, K> loops, index size, index pieces, Row row) {
+  // Pieces start at multiples of 64 elements, so that no two threads write to one cache line of a contiguous
+  // result.
+  index const length = ((size + pieces - 1) / pieces + 63) / 64 * 64;
+  parallel_for(pieces, [&](index i) {
+    index const first = i * length < size ? i * length : size;
+    index const last = first + length < size ? first + length : size;
+    if (first < last) walk(loops, first, last, row);
+  });
+}
+
 /// The same over all elements, in pieces for the threads where there is enough to do.
 template <int N, int K, class Row>
 GAMUT_INLINE void walk_parallel(gamut::detail::nest<N, K> const& loops, Row const& row) {
@@ -88,14 +102,7 @@ GAMUT_INLINE void walk_parallel(gamut::detail::nest<N, K> const& loops, Row cons
     walk(loops, 0, size, row);
     return;
   }
-  // Pieces start at multiples of 64 elements, so that no two threads write to one cache line of a contiguous
-  // result.
-  index const length = ((size + pieces - 1) / pieces + 63) / 64 * 64;
-  parallel_for(pieces, [&](index i) {
-    index const first = i * length < size ? i * length : size;
-    index const last = first + length < size ? first + length : size;
-    if (first < last) walk(loops, first, last, row);
-  });
+  share_rows(loops, size, pieces, row);
 }
 
 } // namespace GAMUT_HOST_ABI
