@@ -86,7 +86,8 @@ void run(options const& o) {
     return solve(a, b, o.output);
   }
   auto const a = gm::load<double, 2>(o.files[0]);
-  if (gm::npy::shape(o.files[1]).size() == 2)
+  auto header = gm::npy::open(o.files[1]);
+  if (gm::npy::read_header(header, o.files[1]).shape.size() == 2)
     solve(a, gm::load<double, 2>(o.files[1]), o.output);
   else
     solve(a, gm::load<double, 1>(o.files[1]), o.output);

@@ -101,6 +101,14 @@ inline std::optional<index> bytes_left(std::istream& in) {
   return index(end - here);
 }
 
+/// What a header says, for a message: in quotes, no longer than a line, and only of printable characters.
+inline std::string quoted(std::string_view text) {
+  std::string shown(text.substr(0, 40));
+  std::replace_if(
+      shown.begin(), shown.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return "'" + shown + (text.size() > 40 ? "..." : "") + "'";
+}
+
 /// The next `n` bytes, or as many as there are.
 inline std::string read_bytes(std::istream& in, std::size_t n) {
   std::string bytes(n, '\0');
@@ -130,7 +138,7 @@ public:
       else if (key == "shape")
         h.shape = tuple(), shape = true;
       else
-        fail("its header has the unknown key '" + std::string(key.substr(0, 40)) + "'");
+        fail("its header has the unknown key " + quoted(key));
       if (accept(',')) continue;
       expect('}');
       break;
@@ -218,20 +226,20 @@ private:
     skip_space();
     if (peek() == '[' || peek() == '(') refuse("structured dtypes are not read");
     std::string_view const descr = string();
-    std::string const quoted = "dtype '" + std::string(descr.substr(0, 40)) + "'";
+    std::string const named = "dtype " + quoted(descr);
     std::string_view name = descr;
     char order = '=';
     if (!name.empty() && std::string_view("<>=|").find(name[0]) != name.npos) {
       order = name[0];
       name.remove_prefix(1);
     }
-    if (name.starts_with('O')) refuse(quoted + " is an array of pickled Python objects, which are not read");
+    if (name.starts_with('O')) refuse(named + " is an array of pickled Python objects, which are not read");
     static constexpr std::pair<std::string_view, int> known[] = {
         {"b1", 1}, {"i1", 1}, {"i2", 2}, {"i4", 4}, {"i8", 8}, {"u1", 1},  {"u2", 2},
         {"u4", 4}, {"u8", 8}, {"f4", 4}, {"f8", 8}, {"c8", 8}, {"c16", 16}};
     auto const found = std::find_if(std::begin(known), std::end(known),
                                     [&](auto const& entry) { return entry.first == name; });
-    if (found == std::end(known)) refuse(quoted + " is not read");
+    if (found == std::end(known)) refuse(named + " is not read");
     h.kind = name[0];
     h.itemsize = found->second;
     h.swapped = h.itemsize > 1 && (order == '<' || order == '>') && (order == '<') != little;

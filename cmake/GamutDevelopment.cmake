@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 the gamut authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# What gamut's own programs are built with: warnings, ccache, and one function that builds a source under each policy.
+find_program(GAMUT_CCACHE ccache)
+if(GAMUT_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${GAMUT_CCACHE}")
+  set(CMAKE_CUDA_COMPILER_LAUNCHER "${GAMUT_CCACHE}")
+endif()
+
+add_library(gamut_warnings INTERFACE)
+if(GAMUT_WARNINGS)
+  target_compile_options(
+    gamut_warnings
+    INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Werror>"
+              "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-Wall,-Wextra>")
+endif()
+
+# gamut_program(<name> <source> [DEVICE] [LIBRARIES ...] [DEFINITIONS ...]): an executable over the host and, with DEVICE,
+# the same source as <name>.device-emulated and <name>.device, as far as they can be had. DEVICE_DEFINITIONS is what tells
+# the source that it is.
+function(gamut_program name source)
+  cmake_parse_arguments(arg "DEVICE" "" "LIBRARIES;DEVICE_DEFINITIONS" ${ARGN})
+  get_filename_component(source "${source}" ABSOLUTE)
+  add_executable(${name} "${source}")
+  target_link_libraries(${name} PRIVATE gamut::gamut gamut_warnings ${arg_LIBRARIES})
+  if(arg_DEVICE AND TARGET gamut::device-emulated)
+    add_executable(${name}.device-emulated "${source}")
+    target_link_libraries(${name}.device-emulated PRIVATE gamut::device-emulated gamut_warnings ${arg_LIBRARIES})
+    target_compile_definitions(${name}.device-emulated PRIVATE ${arg_DEVICE_DEFINITIONS})
+  endif()
+  if(arg_DEVICE AND TARGET gamut::device)
+    # A source file has one language for a directory, so nvcc gets a file of its own that includes it.
+    set(copy "${CMAKE_CURRENT_BINARY_DIR}/${name}.cu")
+    file(CONFIGURE OUTPUT "${copy}" CONTENT "#include \"${source}\"\n")
+    add_executable(${name}.device "${copy}")
+    target_include_directories(${name}.device PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_link_libraries(${name}.device PRIVATE gamut::device gamut_warnings ${arg_LIBRARIES})
+    target_compile_definitions(${name}.device PRIVATE ${arg_DEVICE_DEFINITIONS})
+  endif()
+endfunction()
+
+# gamut_program_test(<name> [arguments...]): a test for each form of a program that can run here.
+function(gamut_program_test name test)
+  add_test(NAME ${test} COMMAND ${name} ${ARGN})
+  if(TARGET ${name}.device-emulated)
+    add_test(NAME ${test}.device-emulated COMMAND ${name}.device-emulated ${ARGN})
+  endif()
+  if(TARGET ${name}.device AND GAMUT_RUN_DEVICE_TESTS)
+    add_test(NAME ${test}.device COMMAND ${name}.device ${ARGN})
+  endif()
+endfunction()

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 the gamut authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# The library's targets: gamut::gamut (the host policy), gamut::device (nvcc) and gamut::device-emulated (the device
+# policy's code on the processor, through Thrust's OpenMP system).
+file(GLOB_RECURSE gamut_host_headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/gamut/*.hpp"
+     "${PROJECT_SOURCE_DIR}/include/gamut/*.inc")
+set(gamut_device_headers ${gamut_host_headers})
+list(FILTER gamut_device_headers INCLUDE REGEX "/gamut/device(/|\\.hpp)")
+list(FILTER gamut_host_headers EXCLUDE REGEX "/gamut/device(/|\\.hpp)")
+
+add_library(gamut INTERFACE)
+add_library(gamut::gamut ALIAS gamut)
+target_sources(gamut INTERFACE FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${gamut_host_headers})
+target_compile_features(gamut INTERFACE cxx_std_20)
+target_link_libraries(gamut INTERFACE Eigen3::Eigen)
+if(GAMUT_IEEE)
+  target_compile_options(gamut INTERFACE "$<$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>:-ffp-contract=off>"
+                                         "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-ffp-contract=off;--fmad=false>")
+endif()
+if(NOT GAMUT_DEFAULT_POLICY STREQUAL "host")
+  target_compile_definitions(gamut INTERFACE GAMUT_DEFAULT_POLICY=${GAMUT_DEFAULT_POLICY})
+endif()
+# Not exported: an installed gamut asks for OpenMP again, with the compiler that then includes it.
+if(TARGET OpenMP::OpenMP_CXX)
+  target_link_libraries(gamut INTERFACE "$<BUILD_INTERFACE:OpenMP::OpenMP_CXX>")
+endif()
+
+# Made in both forms of the device policy, and exported as a name that gamutConfig.cmake completes.
+add_library(gamut_device_headers INTERFACE)
+target_sources(gamut_device_headers INTERFACE FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
+                                              FILES ${gamut_device_headers})
+target_link_libraries(gamut_device_headers INTERFACE gamut)
+
+include(GamutDevice)
+gamut_add_device_targets(gamut_device_headers)

@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 the gamut authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# cmake -DSOURCE=.. -DCOMPILER=.. -DINCLUDES=.. -P: compiles a source that has to be refused, for the reasons it names.
+list(TRANSFORM INCLUDES PREPEND "-I")
+execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only ${INCLUDES} "${SOURCE}" RESULT_VARIABLE status
+                OUTPUT_VARIABLE said ERROR_VARIABLE said)
+if(status EQUAL 0)
+  message(FATAL_ERROR "${SOURCE} compiles")
+endif()
+file(STRINGS "${SOURCE}" expectations REGEX "^// expect: ")
+if(NOT expectations)
+  message(FATAL_ERROR "${SOURCE} has no line `// expect: <regex>`")
+endif()
+foreach(line IN LISTS expectations)
+  string(REPLACE "// expect: " "" expected "${line}")
+  if(NOT said MATCHES "${expected}")
+    message(FATAL_ERROR "the compiler does not say \"${expected}\":\n${said}")
+  endif()
+endforeach()
