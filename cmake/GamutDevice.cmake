@@ -7,8 +7,8 @@ function(gamut_add_device_targets headers)
   if(GAMUT_HAS_CUDA AND NOT TARGET gamut::device)
     add_library(gamut::device INTERFACE IMPORTED GLOBAL)
     target_link_libraries(gamut::device INTERFACE ${headers} CUDA::cudart CUDA::cublas CUDA::cusolver)
-    # Spelled out, because CMake before 3.26 does not know that this nvcc has C++20.
-    target_compile_options(gamut::device INTERFACE $<$<COMPILE_LANGUAGE:CUDA>:-std=c++20>)
+    # C++20 is spelled out because CMake 3.25 does not know that nvcc has it; std::complex and numeric_limits are constexpr.
+    target_compile_options(gamut::device INTERFACE "$<$<COMPILE_LANGUAGE:CUDA>:-std=c++20;--expt-relaxed-constexpr>")
   endif()
   if(GAMUT_CCCL_INCLUDE AND NOT TARGET gamut::device-emulated)
     add_library(gamut::device-emulated INTERFACE IMPORTED GLOBAL)

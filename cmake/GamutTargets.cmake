@@ -30,6 +30,7 @@ endif()
 add_library(gamut_device_headers INTERFACE)
 target_sources(gamut_device_headers INTERFACE FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
                                               FILES ${gamut_device_headers})
+set_target_properties(gamut_device_headers PROPERTIES VERIFY_INTERFACE_HEADER_SETS OFF) # they need Thrust
 target_link_libraries(gamut_device_headers INTERFACE gamut)
 
 include(GamutDevice)

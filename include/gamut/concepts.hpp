@@ -63,6 +63,11 @@ concept policy = requires {
   copy_from_host(p, to, from, bytes);
 };
 
+/// A policy whose elements are plain references: `host`. A GPU's are reached one at a time, through a proxy.
+template <class P>
+concept addressable = std::same_as < typename P::template reference<int>,
+int& > ;
+
 template <class E>
 using value_type_t = typename std::remove_cvref_t<E>::value_type;
 template <class E>

@@ -67,6 +67,7 @@ template <class T, class Policy>
 struct borrowed {
   using value_type = std::remove_const_t<T>;
   using policy = Policy;
+  static constexpr bool writable = !std::is_const_v<T>;
   T* data;
   constexpr pointer<value_type> bound() const { return {data}; }
   constexpr decltype(auto) element(index offset) const { return Policy::element(data + offset); }
@@ -77,6 +78,7 @@ template <class Storage, class T, class Policy>
 struct owned {
   using value_type = T;
   using policy = Policy;
+  static constexpr bool writable = false;
   Storage storage;
   constexpr pointer<T> bound() const { return {storage.data()}; }
   constexpr T element(index offset) const { return Policy::element(storage.data() + offset); }
@@ -87,6 +89,7 @@ template <class F, class Policy>
 struct generated {
   using value_type = decltype(std::declval<F const&>()(index{}));
   using policy = Policy;
+  static constexpr bool writable = false;
   F function;
   constexpr computed<F> bound() const { return {function}; }
   constexpr value_type element(index offset) const { return function(offset); }
@@ -202,13 +205,13 @@ public:
   /// Assigns every element: `a[...] = b`, with broadcasting; right whatever overlaps.
   template <operand E>
   view& operator=(E const& from) {
-    detail::assign_into(*this, from);
+    static_assert(Source::writable,
+                  "gamut: assignment to a read-only view: of a const array, of a temporary, or of "
+                  "one element repeated by broadcast_to");
+    if constexpr (Source::writable) detail::assign_into(*this, from);
     return *this;
   }
-  view& operator=(view const& from) {
-    detail::assign_into(*this, from);
-    return *this;
-  }
+  view& operator=(view const& from) { return operator=<view>(from); }
 
   /// The value of a 0-d result.
   constexpr operator value_type() const requires(N == 0) { return source_.element(layout_.offset); }

@@ -134,7 +134,7 @@ struct same_value {
 };
 
 template <int M, operand A>
-auto broadcast_to(A&& a, dims<M> const& shape, source_location where) {
+auto repeated_to(A&& a, dims<M> const& shape, source_location where) {
   if constexpr (expression<A>) {
     static_assert(ndim_v<A> <= M, "gamut: input operand has more dimensions than the shape to broadcast to");
     auto const from = a.shape();
@@ -158,23 +158,23 @@ auto broadcast_to(A&& a, dims<M> const& shape, source_location where) {
 /// A read-only view of `a` repeated to `shape` (np.broadcast_to). Throws `shape_error` where it does not fit.
 template <expression A, std::size_t M>
 auto broadcast_to(A&& a, extent const (&shape)[M], source_location where = source_location::current()) {
-  return detail::broadcast_to(std::forward<A>(a), detail::to_dims(shape), where);
+  return detail::repeated_to(std::forward<A>(a), detail::to_dims(shape), where);
 }
 template <expression A, int M>
 auto broadcast_to(A&& a, dims<M> const& shape, source_location where = source_location::current()) {
-  return detail::broadcast_to(std::forward<A>(a), shape, where);
+  return detail::repeated_to(std::forward<A>(a), shape, where);
 }
 
 namespace detail {
 
 template <int M, expression A>
-auto reshape(A&& a, dims<M> const& asked, source_location where) {
+auto reshaped(A&& a, dims<M> const& asked, source_location where) {
   using E = std::remove_cvref_t<A>;
   if constexpr (is_ndarray<E>) {
     auto const shape = resolve_shape(asked, a.size(), a.shape(), where);
     return relayout(std::forward<A>(a), [&](auto const&) { return row_major_layout(shape); });
   } else
-    return reshape(evaluated(a, where), asked, where); // its elements need not lie in order
+    return reshaped(evaluated(a, where), asked, where); // its elements need not lie in order
 }
 
 } // namespace detail
@@ -183,20 +183,20 @@ auto reshape(A&& a, dims<M> const& asked, source_location where) {
 /// view, of anything else the reshaped copy. Throws `shape_error` where the sizes differ.
 template <expression A, std::size_t M>
 auto reshape(A&& a, extent const (&shape)[M], source_location where = source_location::current()) {
-  return detail::reshape(std::forward<A>(a), detail::to_dims(shape), where);
+  return detail::reshaped(std::forward<A>(a), detail::to_dims(shape), where);
 }
 template <expression A, int M>
 auto reshape(A&& a, dims<M> const& shape, source_location where = source_location::current()) {
-  return detail::reshape(std::forward<A>(a), shape, where);
+  return detail::reshaped(std::forward<A>(a), shape, where);
 }
 template <expression A, std::integral... I>
 auto reshape(A&& a, I... shape) {
-  return detail::reshape(std::forward<A>(a), shape_of(shape...), source_location{});
+  return detail::reshaped(std::forward<A>(a), shape_of(shape...), source_location{});
 }
 /// The elements in one dimension, in row-major order (np.ravel): a view of an array, a copy of anything else.
 template <expression A>
 auto ravel(A&& a, source_location where = source_location::current()) {
-  return detail::reshape(std::forward<A>(a), shape_of(-1), where);
+  return detail::reshaped(std::forward<A>(a), shape_of(-1), where);
 }
 
 /// The elements (i, i + offset) of two axes, as a last axis in place of the two (np.diagonal).

@@ -45,10 +45,14 @@ public:
       : ndarray(e.shape(), e, where) {
     static_assert(E::ndim == N, "gamut: the expression has another number of dimensions than the array");
   }
-  /// The same, repeated to a shape that the expression broadcasts to.
+  /// The same, repeated to a shape that the expression broadcasts to. Throws `shape_error` where it does not.
   template <expression E>
   ndarray(dims<N> const& shape, E const& e, source_location where = source_location::current())
       : ndarray(shape, where) {
+    if (!detail::broadcasts_to(e.shape(), shape))
+      throw shape_error(
+          detail::message("could not broadcast input array from shape ", e.shape(), " into shape ", shape),
+          where);
     fill(e);
   }
   /// A 0-d array of one value.
@@ -132,13 +136,13 @@ public:
   constexpr auto view() { return detail::make_view(to_source(), layout()); }
   constexpr auto view() const { return detail::make_view(to_source(), layout()); }
 
-  /// The elements as a contiguous range of the standard library.
-  std::span<Element> span() { return {data(), std::size_t(size())}; }
-  std::span<Element const> span() const { return {data(), std::size_t(size())}; }
-  Element* begin() { return data(); }
-  Element* end() { return data() + size(); }
-  Element const* begin() const { return data(); }
-  Element const* end() const { return data() + size(); }
+  /// The elements as a contiguous range of the standard library, where the policy's memory is this process's.
+  std::span<Element> span() requires addressable<Policy> { return {data(), std::size_t(size())}; }
+  std::span<Element const> span() const requires addressable<Policy> { return {data(), std::size_t(size())}; }
+  Element* begin() requires addressable<Policy> { return data(); }
+  Element* end() requires addressable<Policy> { return data() + size(); }
+  Element const* begin() const requires addressable<Policy> { return data(); }
+  Element const* end() const requires addressable<Policy> { return data() + size(); }
 
   /// The value of a 0-d result. On a device this waits for it; nothing else does.
   constexpr operator Element() const requires(N == 0) { return Policy::element(data()); }

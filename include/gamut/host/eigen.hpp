@@ -13,12 +13,22 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #endif
+#if !defined(EIGEN_NO_CUDA)
+#define EIGEN_NO_CUDA // Eigen works for the host only; device code never sees it
+#endif
 #include <Eigen/Core>
 #include <Eigen/LU>
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 
+// nvcc takes every function that a kernel may call as device code too, and has no vector registers there: in
+// its units host arrays are computed in loops that the host compiler vectorises.
+#if defined(__CUDACC__)
+#define GAMUT_HOST_PACKETS false
+#define GAMUT_HOST_LANES nvcc
+#else
+#define GAMUT_HOST_PACKETS true
 #if defined(EIGEN_VECTORIZE_AVX512)
 #define GAMUT_HOST_LANES avx512
 #elif defined(EIGEN_VECTORIZE_AVX2)
@@ -31,6 +41,7 @@
 #define GAMUT_HOST_LANES packets
 #else
 #define GAMUT_HOST_LANES scalar
+#endif
 #endif
 #if defined(_OPENMP)
 #define GAMUT_HOST_THREADS openmp

@@ -32,7 +32,8 @@ template <class T>
 inline constexpr int lanes = ei::unpacket_traits<raw_packet<T>>::size;
 /// Whether Eigen has vector registers of `T` for this target.
 template <class T>
-inline constexpr bool vectorized = real_floating<T>&& ei::packet_traits<T>::Vectorizable&& lanes<T> > 1;
+inline constexpr bool vectorized =
+    GAMUT_HOST_PACKETS&& real_floating<T>&& ei::packet_traits<T>::Vectorizable&& lanes<T> > 1;
 
 /// Truth values, one for each lane: all bits or none.
 template <class T>

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// load and save: what is written is read back under any policy, and a file that is not what was asked for is
+// an error that names the file, before anything is made or overwritten.
+#include "catch.hpp"
+
+#include <gamut/gamut.hpp>
+
+#include <complex>
+#include <filesystem>
+#include <random>
+#include <string>
+
+#ifndef GAMUT_TEST_POLICY
+#define GAMUT_TEST_POLICY host
+#endif
+
+namespace gm = gamut;
+using P = gm::GAMUT_TEST_POLICY;
+
+namespace {
+
+/// A folder of this process's own that goes with it.
+struct folder {
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("gamut-io-" + std::to_string(std::random_device{}()));
+  folder() { std::filesystem::create_directory(path); }
+  ~folder() { std::filesystem::remove_all(path); }
+  std::string operator/(char const* name) const { return (path / name).string(); }
+};
+
+template <class Error, class F>
+std::string message_of(F const& f) {
+  try {
+    f();
+  } catch (Error const& e) {
+    return e.message();
+  }
+  return "nothing was thrown";
+}
+
+template <class T>
+void round_trip(folder const& dir) {
+  auto const a = gm::to<P>(gm::astype<T>(gm::reshape(gm::arange(24) % 7, {2, 3, 4})));
+  gm::save(dir / "a.npy", a);
+  auto const b = gm::load<T, 3, P>(dir / "a.npy");
+  CHECK(b.shape() == gm::shape_of(2, 3, 4));
+  CHECK(bool(gm::all(gm::to<gm::host>(b) == gm::to<gm::host>(a))));
+}
+
+} // namespace
+
+TEST_CASE("what is saved is loaded again, for every dtype") {
+  folder const dir;
+  round_trip<bool>(dir);
+  round_trip<std::int8_t>(dir);
+  round_trip<std::uint16_t>(dir);
+  round_trip<std::int32_t>(dir);
+  round_trip<std::uint64_t>(dir);
+  round_trip<float>(dir);
+  round_trip<double>(dir);
+  round_trip<std::complex<float>>(dir);
+  round_trip<std::complex<double>>(dir);
+}
+
+TEST_CASE("a view and an expression are saved as their values, 0-d and empty arrays as themselves") {
+  folder const dir;
+  auto const a = gm::to<P>(gm::reshape(gm::arange(6.), {2, 3}));
+  gm::save(dir / "t.npy", a.T());
+  CHECK(double(gm::load<double, 2>(dir / "t.npy")(2, 1)) == 5);
+  gm::save(dir / "e.npy", a * 2. + 1.);
+  CHECK(double(gm::load<double, 2>(dir / "e.npy")(1, 2)) == 11);
+  gm::save(dir / "s.npy", gm::sum(a));
+  CHECK(double(gm::load<double, 0>(dir / "s.npy")) == 15);
+  gm::save(dir / "z.npy", gm::zeros<double, P>(0, 3));
+  CHECK(gm::load<double, 2>(dir / "z.npy").shape() == gm::shape_of(0, 3));
+}
+
+TEST_CASE("a file that is something else is an error that names it") {
+  folder const dir;
+  gm::save(dir / "a.npy", gm::ones<float>(3, 4));
+  CHECK(message_of<gm::file_error>([&] { gm::load<float, 2>(dir / "none.npy"); }) ==
+        "No such file or directory: '" + dir / "none.npy" + "'");
+  CHECK(message_of<gm::dtype_error>([&] { gm::load<double, 2>(dir / "a.npy"); }) ==
+        dir / "a.npy" + ": the file holds float32, not float64");
+  CHECK(message_of<gm::shape_error>([&] { gm::load<float, 1>(dir / "a.npy"); }) ==
+        dir / "a.npy" + ": the file holds an array of 2 dimensions, not 1");
+  std::filesystem::resize_file(dir / "a.npy", 150);
+  CHECK_THROWS_AS((gm::load<float, 2>(dir / "a.npy")), gm::file_error);
+}
+
+TEST_CASE("a file that cannot be written leaves the old one as it was, and nothing beside it") {
+  folder const dir;
+  gm::save(dir / "a.npy", gm::ones(2));
+  std::filesystem::create_directory(dir / "a.npy.part"); // where the new bytes would go
+  CHECK_THROWS_AS(gm::save(dir / "a.npy", gm::zeros(3)), gm::file_error);
+  CHECK(gm::load<double, 1>(dir / "a.npy").size() == 2);
+  CHECK_THROWS_AS(gm::save(dir / "no/such/folder.npy", gm::zeros(3)), gm::file_error);
+}
+
+TEST_CASE("an error knows where load was called") {
+  try {
+    gm::load<double, 1>("nowhere.npy");
+    FAIL("nothing was thrown");
+  } catch (gm::file_error const& e) {
+    CHECK(std::string(e.where().file_name()).ends_with("io.cpp"));
+    CHECK(std::string(e.what()).find("io.cpp:") != std::string::npos);
+  }
+}
