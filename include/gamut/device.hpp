@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The device policy, whole. Include it beside <gamut/gamut.hpp> to use `gm::device` where the default policy
+// is another.
+#pragma once
+
+#include <gamut/device/assign.hpp>
+#include <gamut/device/fold.hpp>
+#include <gamut/device/linalg.hpp>
+#include <gamut/device/policy.hpp>
+#include <gamut/device/random.hpp>
+#include <gamut/device/thrust.hpp>
