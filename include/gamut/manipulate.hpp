@@ -156,11 +156,11 @@ auto repeated_to(A&& a, dims<M> const& shape, source_location where) {
 } // namespace detail
 
 /// A read-only view of `a` repeated to `shape` (np.broadcast_to). Throws `shape_error` where it does not fit.
-template <expression A, std::size_t M>
+template <operand A, std::size_t M>
 auto broadcast_to(A&& a, extent const (&shape)[M], source_location where = source_location::current()) {
   return detail::repeated_to(std::forward<A>(a), detail::to_dims(shape), where);
 }
-template <expression A, int M>
+template <operand A, int M>
 auto broadcast_to(A&& a, dims<M> const& shape, source_location where = source_location::current()) {
   return detail::repeated_to(std::forward<A>(a), shape, where);
 }

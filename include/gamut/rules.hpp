@@ -113,6 +113,14 @@ struct floating {
   using operands = detail::each<detail::as_floating<result_type_t<A...>>, A...>;
 };
 
+/// True division: as floating, but integers of every size become float64.
+struct division {
+  template <class T>
+  using quotient = std::conditional_t<(detail::kind<T> < 2), double, T>;
+  template <class... A>
+  using operands = detail::each<quotient<result_type_t<A...>>, A...>;
+};
+
 /// Comparisons: the common dtype, except that integers are compared as they are, by value, whatever their
 /// signs.
 struct comparison {

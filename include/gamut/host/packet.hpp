@@ -35,6 +35,25 @@ template <class T>
 inline constexpr bool vectorized =
     GAMUT_HOST_PACKETS&& real_floating<T>&& ei::packet_traits<T>::Vectorizable&& lanes<T> > 1;
 
+// Eigen's own square root is an approximation by default (EIGEN_FAST_MATH); NumPy's is the nearest number,
+// and so is the processor's.
+#if defined(EIGEN_VECTORIZE_SSE2)
+GAMUT_INLINE __m128 exact_sqrt(__m128 x) { return _mm_sqrt_ps(x); }
+GAMUT_INLINE __m128d exact_sqrt(__m128d x) { return _mm_sqrt_pd(x); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX)
+GAMUT_INLINE __m256 exact_sqrt(__m256 x) { return _mm256_sqrt_ps(x); }
+GAMUT_INLINE __m256d exact_sqrt(__m256d x) { return _mm256_sqrt_pd(x); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+GAMUT_INLINE __m512 exact_sqrt(__m512 x) { return _mm512_sqrt_ps(x); }
+GAMUT_INLINE __m512d exact_sqrt(__m512d x) { return _mm512_sqrt_pd(x); }
+#endif
+#if defined(EIGEN_VECTORIZE_NEON) && defined(__aarch64__)
+GAMUT_INLINE float32x4_t exact_sqrt(float32x4_t x) { return vsqrtq_f32(x); }
+GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
+#endif
+
 /// Truth values, one for each lane: all bits or none.
 template <class T>
 struct mask {
@@ -56,13 +75,14 @@ struct mask {
 /// As many numbers as a register holds.
 template <class T>
 struct packet {
-  using traits = ei::packet_traits<T>;
   using raw_type = raw_packet<T>;
   raw_type raw;
 
   packet() = default;
   GAMUT_INLINE packet(raw_type value) : raw(value) {}
-  GAMUT_INLINE explicit packet(T x) : raw(ei::pset1<raw_type>(x)) {}
+  template <class U>
+  requires std::is_arithmetic_v<U> GAMUT_INLINE explicit packet(U x)
+      : raw(ei::pset1<raw_type>(static_cast<T>(x))) {}
   GAMUT_INLINE static packet load(T const* from) { return ei::ploadu<raw_type>(from); }
   GAMUT_INLINE void store(T* to) const { ei::pstoreu(to, raw); }
 
