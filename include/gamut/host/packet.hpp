@@ -106,7 +106,8 @@ struct packet {
     return ei::pmin<Eigen::PropagateNaN>(x.raw, y.raw);
   }
   GAMUT_INLINE friend packet absolute(packet x) { return ei::pabs(x.raw); }
-  GAMUT_INLINE friend packet sqrt(packet x) requires(bool(traits::HasSqrt)) { return ei::psqrt(x.raw); }
+  GAMUT_INLINE friend packet sqrt(packet x) requires requires(raw_type raw) { exact_sqrt(raw); }
+  { return exact_sqrt(x.raw); }
 };
 
 // What a body receives of a tree in packets of `T`: numbers as packets, truth values as masks, each from the
