@@ -3,21 +3,12 @@
 //
 // load and save: what is written is read back under any policy, and a file that is not what was asked for is
 // an error that names the file, before anything is made or overwritten.
-#include "catch.hpp"
-
-#include <gamut/gamut.hpp>
+#include "support.hpp"
 
 #include <complex>
 #include <filesystem>
 #include <random>
 #include <string>
-
-#ifndef GAMUT_TEST_POLICY
-#define GAMUT_TEST_POLICY host
-#endif
-
-namespace gm = gamut;
-using P = gm::GAMUT_TEST_POLICY;
 
 namespace {
 
@@ -29,16 +20,6 @@ struct folder {
   ~folder() { std::filesystem::remove_all(path); }
   std::string operator/(char const* name) const { return (path / name).string(); }
 };
-
-template <class Error, class F>
-std::string message_of(F const& f) {
-  try {
-    f();
-  } catch (Error const& e) {
-    return e.message();
-  }
-  return "nothing was thrown";
-}
 
 template <class T>
 void round_trip(folder const& dir) {
@@ -80,12 +61,12 @@ TEST_CASE("a view and an expression are saved as their values, 0-d and empty arr
 TEST_CASE("a file that is something else is an error that names it") {
   folder const dir;
   gm::save(dir / "a.npy", gm::ones<float>(3, 4));
-  CHECK(message_of<gm::file_error>([&] { gm::load<float, 2>(dir / "none.npy"); }) ==
-        "No such file or directory: '" + dir / "none.npy" + "'");
-  CHECK(message_of<gm::dtype_error>([&] { gm::load<double, 2>(dir / "a.npy"); }) ==
-        dir / "a.npy" + ": the file holds float32, not float64");
-  CHECK(message_of<gm::shape_error>([&] { gm::load<float, 1>(dir / "a.npy"); }) ==
-        dir / "a.npy" + ": the file holds an array of 2 dimensions, not 1");
+  CHECK(throws<gm::file_error>([&] { gm::load<float, 2>(dir / "none.npy"); },
+                               "No such file or directory: '" + dir / "none.npy" + "'"));
+  CHECK(throws<gm::dtype_error>([&] { gm::load<double, 2>(dir / "a.npy"); },
+                                dir / "a.npy" + ": the file holds float32, not float64"));
+  CHECK(throws<gm::shape_error>([&] { gm::load<float, 1>(dir / "a.npy"); },
+                                dir / "a.npy" + ": the file holds an array of 2 dimensions, not 1"));
   std::filesystem::resize_file(dir / "a.npy", 150);
   CHECK_THROWS_AS((gm::load<float, 2>(dir / "a.npy")), gm::file_error);
 }

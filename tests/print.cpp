@@ -3,19 +3,9 @@
 //
 // What print and << write of arrays, views, expressions and results: NumPy's text. (format.cpp tests the text
 // itself.)
-#include "catch.hpp"
-
-#include <gamut/gamut.hpp>
+#include "support.hpp"
 
 #include <sstream>
-
-#ifndef GAMUT_TEST_POLICY
-#define GAMUT_TEST_POLICY host
-#endif
-
-namespace gm = gamut;
-using gm::_, gm::slice;
-using P = gm::GAMUT_TEST_POLICY;
 
 namespace {
 

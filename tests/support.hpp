@@ -9,8 +9,10 @@
 #include "catch.hpp"
 
 #include <gamut/gamut.hpp>
+#if defined(__CUDACC__) || defined(GAMUT_DEVICE_EMULATED)
+#include <gamut/device.hpp>
+#endif
 
-#include <initializer_list>
 #include <string>
 #include <vector>
 

@@ -23,10 +23,13 @@ namespace detail {
 template <class... T>
 struct types {};
 
+// A class, because nvcc loses the pack of an alias that does not use its parameter.
 template <class T, class>
-using always = T;
+struct always {
+  using type = T;
+};
 template <class T, class... A>
-using each = types<always<T, A>...>;
+using each = types<typename always<T, A>::type...>;
 
 template <class A>
 inline constexpr bool is_weak = false;

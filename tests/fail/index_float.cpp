@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// An index is an integer, a slice or one of the marks.
+// expect: index_argument
+#include <gamut/gamut.hpp>
+namespace gm = gamut;
+using gm::_, gm::slice;
+void f(gm::ndarray<double, 1> const& a) { (void)a(1.5); }

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A container is no array.
+// expect: (no match for|invalid operands to binary expression)
+#include <gamut/gamut.hpp>
+namespace gm = gamut;
+using gm::_, gm::slice;
+#include <vector>
+void f(gm::ndarray<double, 1> const& a, std::vector<double> const& v) { (void)(a + v); }
