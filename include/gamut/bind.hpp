@@ -56,20 +56,20 @@ GAMUT_HD GAMUT_INLINE constexpr auto element_of(call<F, Args...> const& node, Lo
 
 /// The same tree with every leaf moved to where it starts: leaf `I` by `offsets[I]`.
 template <class Source, int I>
-GAMUT_HD GAMUT_INLINE constexpr auto advanced(slot<Source, I> const& leaf, index const* offsets) {
+GAMUT_INLINE constexpr auto advanced(slot<Source, I> const& leaf, index const* offsets) {
   return slot<Source, I>{leaf.source.advanced(offsets[I])};
 }
 template <class T>
-GAMUT_HD GAMUT_INLINE constexpr auto advanced(literal<T> const& leaf, index const*) {
+GAMUT_INLINE constexpr auto advanced(literal<T> const& leaf, index const*) {
   return leaf;
 }
 template <class F, class... Args, std::size_t... I>
-GAMUT_HD GAMUT_INLINE constexpr auto advanced_call(pack_of<std::index_sequence<I...>, Args...> const& args,
-                                                   index const* offsets) {
+GAMUT_INLINE constexpr auto advanced_call(pack_of<std::index_sequence<I...>, Args...> const& args,
+                                          index const* offsets) {
   return call<F, Args...>{pack<Args...>(advanced(get<I>(args), offsets)...)};
 }
 template <class F, class... Args>
-GAMUT_HD GAMUT_INLINE constexpr auto advanced(call<F, Args...> const& node, index const* offsets) {
+GAMUT_INLINE constexpr auto advanced(call<F, Args...> const& node, index const* offsets) {
   return advanced_call<F>(node.args, offsets);
 }
 

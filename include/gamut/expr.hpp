@@ -46,7 +46,7 @@ struct pointer {
   using value_type = T;
   T const* data;
   GAMUT_HD GAMUT_INLINE constexpr T operator[](index i) const { return data[i]; }
-  GAMUT_HD GAMUT_INLINE constexpr pointer advanced(index by) const { return {data + by}; }
+  GAMUT_INLINE constexpr pointer advanced(index by) const { return {data + by}; }
 };
 
 /// Elements computed from their offset.
@@ -56,7 +56,7 @@ struct computed {
   F function;
   index base = 0;
   GAMUT_HD GAMUT_INLINE constexpr value_type operator[](index i) const { return function(base + i); }
-  GAMUT_HD GAMUT_INLINE constexpr computed advanced(index by) const { return {function, base + by}; }
+  GAMUT_INLINE constexpr computed advanced(index by) const { return {function, base + by}; }
 };
 
 // What a view looks at: memory of an array that lives elsewhere, memory of its own, or a function of the

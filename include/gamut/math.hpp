@@ -44,6 +44,12 @@ using std::sqrt;
 using std::tan;
 using std::tanh;
 
+// Constants, as kernels can read those; what std::numeric_limits has are functions, which they may not call.
+template <real_floating T>
+inline constexpr T infinity_of = std::numeric_limits<T>::infinity();
+template <integer T>
+inline constexpr T lowest_integer = std::numeric_limits<T>::min();
+
 /// The unsigned type in which a signed computation wraps instead of overflowing; at least `unsigned`, so that
 /// C++'s promotion to int does not bring the overflow back.
 template <integer T>
@@ -138,7 +144,7 @@ GAMUT_HD inline T floored_quotient(T x, T y) {
 template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T one_over(T const& x) {
   if constexpr (integer<T>)
-    return x == 0 ? std::numeric_limits<T>::min() : static_cast<T>(T(1) / x);
+    return x == 0 ? lowest_integer<T> : static_cast<T>(T(1) / x);
   else
     return T(1) / x;
 }
@@ -243,7 +249,7 @@ GAMUT_HD GAMUT_INLINE constexpr bool infinite(T const& x) {
   if constexpr (complex_floating<T>)
     return infinite(x.real()) || infinite(x.imag());
   else if constexpr (real_floating<T>)
-    return x == std::numeric_limits<T>::infinity() || x == -std::numeric_limits<T>::infinity();
+    return x == infinity_of<T> || x == -infinity_of<T>;
   else
     return false;
 }

@@ -35,14 +35,13 @@ GAMUT_HD GAMUT_INLINE constexpr T const& get(pack_element<I, T> const& p) {
   return p.value;
 }
 
-/// Calls `f(element...)`.
+/// Calls `f(element...)`. On the host, where trees are bound: kernels walk them without a callable.
 template <class F, std::size_t... I, class... T>
-GAMUT_HD GAMUT_INLINE constexpr decltype(auto) unpack(pack_of<std::index_sequence<I...>, T...> const& p,
-                                                      F&& f) {
+GAMUT_INLINE constexpr decltype(auto) unpack(pack_of<std::index_sequence<I...>, T...> const& p, F&& f) {
   return f(get<I>(p)...);
 }
 template <class F, std::size_t... I, class... T>
-GAMUT_HD GAMUT_INLINE constexpr decltype(auto) unpack(pack_of<std::index_sequence<I...>, T...>&& p, F&& f) {
+GAMUT_INLINE constexpr decltype(auto) unpack(pack_of<std::index_sequence<I...>, T...>&& p, F&& f) {
   return f(std::move(get<I>(p))...);
 }
 

@@ -26,24 +26,15 @@ template <class T>
 using wide = std::conditional_t<std::same_as<T, bool>, std::int64_t,
                                 std::conditional_t<integer<T>, sized_int<8, std::is_signed_v<T>>, T>>;
 
+// Constants, as kernels can read those; what std::numeric_limits has are functions, which they may not call.
+template <class T, class Limits = std::numeric_limits<T>>
+inline constexpr T lowest = Limits::has_infinity ? static_cast<T>(-Limits::infinity()) : Limits::lowest();
+template <class T, class Limits = std::numeric_limits<T>>
+inline constexpr T highest = Limits::has_infinity ? Limits::infinity() : Limits::max();
 template <class T>
-constexpr T lowest() {
-  if constexpr (complex_floating<T>)
-    return T(lowest<real_t<T>>(), lowest<real_t<T>>());
-  else if constexpr (std::numeric_limits<T>::has_infinity)
-    return -std::numeric_limits<T>::infinity();
-  else
-    return std::numeric_limits<T>::lowest();
-}
+inline constexpr std::complex<T> lowest<std::complex<T>>{lowest<T>, lowest<T>};
 template <class T>
-constexpr T highest() {
-  if constexpr (complex_floating<T>)
-    return T(highest<real_t<T>>(), highest<real_t<T>>());
-  else if constexpr (std::numeric_limits<T>::has_infinity)
-    return std::numeric_limits<T>::infinity();
-  else
-    return std::numeric_limits<T>::max();
-}
+inline constexpr std::complex<T> highest<std::complex<T>>{highest<T>, highest<T>};
 
 /// An element and where it stands along the reduced axes, for argmin and argmax.
 template <class T>
@@ -89,7 +80,7 @@ struct min {
   using accumulator = T;
   template <class A>
   GAMUT_HD static constexpr A identity() {
-    return detail::highest<A>();
+    return detail::highest<A>;
   }
   template <class A>
   GAMUT_HD GAMUT_INLINE static constexpr auto body(A const& x, A const& y) {
@@ -103,7 +94,7 @@ struct max {
   using accumulator = T;
   template <class A>
   GAMUT_HD static constexpr A identity() {
-    return detail::lowest<A>();
+    return detail::lowest<A>;
   }
   template <class A>
   GAMUT_HD GAMUT_INLINE static constexpr auto body(A const& x, A const& y) {

@@ -26,6 +26,16 @@ GAMUT_INLINE bool settled(A const& so_far) {
     return false;
 }
 
+/// Joins results that stand in order, by halves: what sums of like size lose is then least. Overwrites them.
+template <class F, class A>
+GAMUT_INLINE A join(A* results, index count) {
+  for (; count > 1; count = (count + 1) / 2) {
+    for (index i = 0; i + 1 < count; i += 2) results[i / 2] = F::body(results[i], results[i + 1]);
+    if (count % 2 == 1) results[count / 2] = results[count - 1];
+  }
+  return results[0];
+}
+
 template <class F, bool Unit, class A, class Tree>
 A fold_elements(A so_far, Tree const& tree, index const* strides, index first, index last) {
   for (index i = first; i < last; ++i) {
@@ -53,7 +63,9 @@ A fold_packets(Tree const& tree, index const* strides, index first, index last) 
       d = F::body(d, at(i + 3 * w));
     }
     lane_array<T> const all(F::body(F::body(a, b), F::body(c, d)));
-    for (T x : all.at) result = F::body(result, gamut::detail::convert<A>(x));
+    A results[w];
+    for (index j = 0; j < w; ++j) results[j] = gamut::detail::convert<A>(all.at[j]);
+    result = join<F>(results, w);
   }
   return fold_elements<F, Unit>(result, tree, strides, i, last);
 }
@@ -117,9 +129,7 @@ void fold_rows(A* to, Tree const& tree, gamut::detail::nest<N, K> const& loops, 
         index const first = i * piece < length ? i * piece : length;
         partial[i] = one(at, first, first + piece < length ? first + piece : length);
       });
-      A result = partial[0];
-      for (index i = 1; i < pieces; ++i) result = F::body(result, partial[i]);
-      to[at.offsets()[0]] = result;
+      to[at.offsets()[0]] = join<F>(partial, pieces);
     }
     return;
   }

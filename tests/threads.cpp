@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Threads of the host: the same bits with one and with two, errors of a thread that reach the caller, and the
+// caller's own threads.
+#include "support.hpp"
+
+#include <stdexcept>
+#include <thread>
+
+namespace {
+
+struct thrower {
+  double operator()(gm::index i) const {
+    if (i == 199999) throw std::runtime_error("at the last element");
+    return double(i);
+  }
+};
+
+} // namespace
+
+TEST_CASE("results do not depend on the number of threads") {
+  auto const a = gm::random::default_rng(1).random({700, 900}),
+             b = gm::random::default_rng(2).random({700, 900});
+  auto const f = gm::copy(gm::astype<float>(a));
+  auto const all = [&] {
+    return std::tuple(gm::copy(a * b + gm::sqrt(a)), gm::copy(gm::exp(a.T()) - b.T()), double(gm::sum(a * b)),
+                      float(gm::sum(f)), gm::sum(a, 0), gm::sum(a, 1), gm::max(b, 1), double(gm::mean(f)),
+                      std::int64_t(gm::argmax(a)));
+  };
+  gm::set_num_threads(1);
+  CHECK(gm::get_num_threads() == 1);
+  auto const one = all();
+  gm::set_num_threads(2);
+  auto const two = all();
+  CHECK(identical(std::get<0>(one), std::get<0>(two)));
+  CHECK(identical(std::get<1>(one), std::get<1>(two)));
+  CHECK(std::get<2>(one) == std::get<2>(two));
+  CHECK(std::get<3>(one) == std::get<3>(two));
+  CHECK(identical(std::get<4>(one), std::get<4>(two)));
+  CHECK(identical(std::get<5>(one), std::get<5>(two)));
+  CHECK(identical(std::get<6>(one), std::get<6>(two)));
+  CHECK(std::get<7>(one) == std::get<7>(two));
+  CHECK(std::get<8>(one) == std::get<8>(two));
+}
+
+TEST_CASE("an exception inside a parallel loop reaches the caller") {
+  gm::set_num_threads(2);
+  auto const e = gm::detail::make_view(gm::detail::generated<thrower, gm::host>{},
+                                       gm::detail::row_major_layout(gm::shape_of(200000)));
+  CHECK_THROWS_WITH(gm::copy(e), "at the last element");
+}
+
+TEST_CASE("there is at least one thread") {
+  CHECK(throws<gm::value_error>([] { gm::set_num_threads(0); }, "positive integer"));
+}
+
+TEST_CASE("threads of the caller evaluate side by side") {
+  auto const a = gm::random::default_rng(3).random(100000);
+  double const expected = gm::sum(a * 2.);
+  std::vector<double> got(4);
+  {
+    std::vector<std::jthread> workers;
+    for (double& g : got) workers.emplace_back([&a, &g] { g = gm::sum(a * 2.); });
+  }
+  for (double const g : got) CHECK(g == expected);
+}
+
+TEST_CASE("a sum of many float32 is as exact as NumPy's") {
+  auto const a = gm::full<float>({10000000}, 0.1f);
+  // The exact sum is 1000000.0149011612; NumPy 2.4.6's np.sum is 1000000.125.
+  CHECK(std::abs(double(float(gm::sum(a))) - 1000000.0149011612) <= 1000000.125 - 1000000.0149011612);
+}
