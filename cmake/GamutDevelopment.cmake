@@ -16,15 +16,15 @@ if(GAMUT_WARNINGS)
               "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-Wall,-Wextra>")
 endif()
 
-# gamut_program(<name> <source> [DEVICE] [LIBRARIES ...] [DEFINITIONS ...]): an executable over the host and, with DEVICE,
-# the same source as <name>.device-emulated and <name>.device, as far as they can be had. DEVICE_DEFINITIONS is what tells
-# the source that it is.
+# gamut_program(<name> <source> [DEVICE | EMULATED] [LIBRARIES ...] [DEVICE_DEFINITIONS ...]): an executable over the
+# host and, with DEVICE, the same source as <name>.device-emulated and as <name>.device by nvcc, as far as they can be
+# had; with EMULATED only the first of the two. DEVICE_DEFINITIONS is what tells the source that it is.
 function(gamut_program name source)
-  cmake_parse_arguments(arg "DEVICE" "" "LIBRARIES;DEVICE_DEFINITIONS" ${ARGN})
+  cmake_parse_arguments(arg "DEVICE;EMULATED" "" "LIBRARIES;DEVICE_DEFINITIONS" ${ARGN})
   get_filename_component(source "${source}" ABSOLUTE)
   add_executable(${name} "${source}")
   target_link_libraries(${name} PRIVATE gamut::gamut gamut_warnings ${arg_LIBRARIES})
-  if(arg_DEVICE AND TARGET gamut::device-emulated)
+  if((arg_DEVICE OR arg_EMULATED) AND TARGET gamut::device-emulated)
     add_executable(${name}.device-emulated "${source}")
     target_link_libraries(${name}.device-emulated PRIVATE gamut::device-emulated gamut_warnings ${arg_LIBRARIES})
     target_compile_definitions(${name}.device-emulated PRIVATE ${arg_DEVICE_DEFINITIONS})

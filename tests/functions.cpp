@@ -62,3 +62,18 @@ TEST_CASE("an element's bits do not depend on where it stands") {
   check_places<gm::fn::name, arity, float>(#name, low, high);
 #include <gamut/functions.inc>
 }
+
+TEST_CASE("a negative power of integers is refused") {
+  auto const i = counted<std::int64_t>(4);
+  CHECK(throws<gm::value_error>([&] { (void)gm::power(i, -1); },
+                                "Integers to negative integer powers are not allowed."));
+  CHECK(throws<gm::value_error>([&] { (void)gm::power(2, i - 1); }, "negative integer powers"));
+  CHECK(same(gm::power(i, i), {1, 1, 4, 27}));
+}
+
+TEST_CASE("numbers alone are computed at once") {
+  CHECK(gm::sqrt(16) == 4.);
+  CHECK(gm::maximum(1, 2.5) == 2.5);
+  CHECK(gm::floor_divide(-7, 2) == -4);
+  static_assert(std::same_as<decltype(gm::add(1, 2)), std::int64_t>);
+}

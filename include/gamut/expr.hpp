@@ -341,17 +341,6 @@ constexpr constant<T> keep_scalar(S const& x) {
   return constant<T>(convert_scalar<T>(x));
 }
 
-/// The dtype an argument brings to a rule.
-template <class E>
-struct rule_argument {
-  using type = value_type_t<E>;
-};
-template <class E>
-requires scalar<std::remove_cvref_t<E>>
-struct rule_argument<E> {
-  using type = weak<std::remove_cvref_t<E>>;
-};
-
 template <class E>
 struct operand_policy {
   using type = policy_t<E>;
@@ -377,6 +366,7 @@ constexpr auto new_map(Args... args) {
 
 template <class F, class... T, class... E>
 constexpr auto make_map_as(types<T...>, E&&... e) {
+  if constexpr (requires { F::rule::check(e...); }) F::rule::check(e...);
   if constexpr ((expression<E> || ...)) {
     auto node = new_map<F>(keep_operand<T>(std::forward<E>(e))...);
     (void)node.shape(); // shapes that do not fit are reported here, where the expression is written
@@ -391,7 +381,7 @@ constexpr auto make_map_as(types<T...>, E&&... e) {
 template <class F, operand... E>
 constexpr auto make_map(E&&... e) {
   constexpr bool one_policy = detail::common_policy<typename detail::operand_policy<E>::type...>::same;
-  constexpr bool defined = detail::applies<F, typename detail::rule_argument<E>::type...>;
+  constexpr bool defined = detail::applies<F, detail::rule_argument_t<E>...>;
   static_assert(one_policy, "gamut: the operands live under different policies; bring one to the other: "
                             "gm::to<gm::device>(a) or gm::to<gm::host>(a)");
   static_assert(
@@ -402,7 +392,7 @@ constexpr auto make_map(E&&... e) {
                 "gamut: the function is not defined for operands of these dtypes (TypeError in NumPy); "
                 "cast one with gm::astype<T>(a)");
   if constexpr (one_policy && defined)
-    return detail::make_map_as<F>(detail::operands_of<F, typename detail::rule_argument<E>::type...>{},
+    return detail::make_map_as<F>(detail::operands_of<F, detail::rule_argument_t<E>...>{},
                                   std::forward<E>(e)...);
 }
 

@@ -349,4 +349,15 @@ GAMUT_REDUCTION(argmin, located<false>)
 GAMUT_REDUCTION(argmax, located<true>)
 #undef GAMUT_REDUCTION
 
+namespace detail {
+
+template <operand E>
+bool any_negative(E const& e) {
+  if constexpr (scalar<E>)
+    return e < E(0);
+  else
+    return any(e < value_type_t<E>(0));
+}
+
+} // namespace detail
 } // namespace gamut

@@ -6,8 +6,10 @@
 // dtypes that the function's body receives.
 #pragma once
 
+#include <gamut/concepts.hpp>
 #include <gamut/config.hpp>
 #include <gamut/dtype.hpp>
+#include <gamut/error.hpp>
 
 #include <type_traits>
 
@@ -101,12 +103,44 @@ struct result_of {
 template <class... A>
 using result_type_t = typename detail::result_of<A...>::type;
 
+namespace detail {
+
+/// The dtype that an operand brings to a rule: an array its own, a number the weak one of its kind.
+template <class E>
+struct rule_argument {
+  using type = value_type_t<E>;
+};
+template <class E>
+requires scalar<std::remove_cvref_t<E>>
+struct rule_argument<E> {
+  using type = weak<std::remove_cvref_t<E>>;
+};
+template <class E>
+using rule_argument_t = typename rule_argument<E>::type;
+
+/// Whether a number, or any element of an array, is below zero.
+template <operand E>
+bool any_negative(E const& e);
+
+} // namespace detail
+
 namespace rule {
 
 /// All operands in their common dtype: add, maximum, negative.
 struct arithmetic {
   template <class... A>
   using operands = detail::each<result_type_t<A...>, A...>;
+};
+
+/// Powers: as arithmetic; of integers, whose negative powers are none, the exponents are looked at first.
+struct exponentiation : arithmetic {
+  template <class A, class B>
+  static void check(A const&, B const& exponent) {
+    using T = result_type_t<detail::rule_argument_t<A>, detail::rule_argument_t<B>>;
+    if constexpr (integer<T> && std::is_signed_v<T>)
+      if (detail::any_negative(exponent))
+        throw value_error("Integers to negative integer powers are not allowed.");
+  }
 };
 
 /// All operands in the floating dtype of their common one; integers become float64 (16 bits and less:
