@@ -9,8 +9,8 @@ TEST_CASE("every product and solution is as NumPy has it"){ROW_OPERANDS
 }
 
 TEST_CASE("a product is added to what is there, or computed aside where it would read what it writes") {
-  auto c = counted(2, 2), a = counted(2, 2) + 1.;
-  gm::ndarray const m = a;
+  auto c = counted(2, 2);
+  auto const m = gm::copy(counted(2, 2) + 1.);
   c += gm::matmul(m, m);
   CHECK(same(c, {7, 11, 17, 25}));
   c -= 2. * gm::matmul(m, m);

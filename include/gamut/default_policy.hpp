@@ -17,14 +17,25 @@
 #define GAMUT_POLICY_IS(policy) GAMUT_POLICY_IS_(policy)
 #define GAMUT_DEFAULT_POLICY_IS_DEVICE GAMUT_POLICY_IS(GAMUT_DEFAULT_POLICY)
 
+// Which of its two forms the device policy has in this unit: a GPU's, or the one that a processor stands in
+// for (device/thrust.hpp). Different types, so that units of the two kinds cannot pass each other their
+// arrays.
+#if defined(GAMUT_DEVICE_EMULATED)
+#define GAMUT_DEVICE_ABI emulated
+#else
+#define GAMUT_DEVICE_ABI cuda
+#endif
+
 namespace gamut {
 
 namespace backends::host {
 struct policy;
 }
 namespace backends::device {
+inline namespace GAMUT_DEVICE_ABI {
 struct policy;
 }
+} // namespace backends::device
 
 /// This machine's processor: Eigen's packet maths, with threads.
 using host = backends::host::policy;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The device policy, whole. Include it beside <gamut/gamut.hpp> to use `gm::device` where the default policy
-// is another.
+// The device policy, whole, and the array language with it. Include it to use `gm::device` where the default
+// policy is another.
 #pragma once
 
 #include <gamut/device/assign.hpp>
@@ -11,3 +11,6 @@
 #include <gamut/device/policy.hpp>
 #include <gamut/device/random.hpp>
 #include <gamut/device/thrust.hpp>
+
+// Last: under this default policy it includes this header, whose work is then done.
+#include <gamut/gamut.hpp>

@@ -102,10 +102,16 @@ bool conflicts(T const* to, layout<N> const& where, Leaf const& leaf) {
   return true;
 }
 
+/// Whether a computation can write its result to such a destination itself, where the shapes are the same.
+template <class E, class T, int N>
+concept computes_into = computation<E> && std::same_as<typename E::value_type, T> && E::ndim == N;
+
 template <class T, int N, class E>
 bool conflicts_any(T const* to, layout<N> const& where, E const& from) {
-  if constexpr (computation<E>)
+  if constexpr (computes_into<E, T, N>)
     return from.conflicts_with(to, where);
+  else if constexpr (computation<E>)
+    return false; // its result is there before anything is written
   else if constexpr (is_map<E>)
     return unpack(from.args(), [&](auto const&... arg) { return (conflicts_any(to, where, arg) || ...); });
   else if constexpr (is_borrowed_view<E> || requires { from.array(); }) {
@@ -129,9 +135,12 @@ consteval void check_assignable() {
 /// Hands the work to the policy. `where` says where the destination's elements lie, `from` broadcasts to it.
 template <class P, class T, int N, class E>
 void run(T* to, layout<N> const& where, E const& from) {
-  if constexpr (computation<E>)
-    from.evaluate_into(to, where);
-  else {
+  if constexpr (computes_into<E, T, N>)
+    if (from.shape() == where.shape) return from.evaluate_into(to, where);
+  if constexpr (computation<E>) {
+    auto const result = evaluated(from);
+    run<P>(to, where, by_reference(result));
+  } else {
     auto loops = bind_nest<1>(from, where.shape);
     loops.set(0, where);
     if (loops.size() == 0) return;

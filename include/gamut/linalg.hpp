@@ -207,25 +207,27 @@ public:
   using policy = typename P::policy;
   static constexpr int ndim = P::ndim;
 
-  product_plus(P product, E addend) : product_(std::move(product)), addend_(std::move(addend)) {
-    if (!broadcasts_to(addend_.shape(), product_.shape()))
-      throw shape_error(message("operands could not be broadcast together with shapes ", product_.shape(),
-                                " ", addend_.shape()));
-  }
-  dims<ndim> const& shape() const { return product_.shape(); }
-  index size() const { return product_.size(); }
+  product_plus(P product, E addend)
+      : product_(std::move(product)),
+        addend_(std::move(addend)),
+        shape_(broadcast_shapes(product_.shape(), addend_.shape())) {}
+  dims<ndim> const& shape() const { return shape_; }
+  index size() const { return detail::product(shape_); }
 
   bool conflicts_with(value_type const* to, layout<ndim> const& where) const {
     return product_.conflicts_with(to, where) || conflicts_any(to, where, addend_);
   }
   void evaluate_into(value_type* to, layout<ndim> const& where) const {
     run<policy>(to, where, addend_);
-    product_.add_into(to, where, value_type(1));
+    if (product_.shape() == shape_) return product_.add_into(to, where, value_type(1));
+    auto const all = make_view(borrowed<value_type, policy>{to}, where);
+    run<policy>(to, where, make_map<fn::add>(all, evaluated(product_)));
   }
 
 private:
   P product_;
   E addend_;
+  dims<ndim> shape_;
 };
 
 /// An addend as it is kept: another product stays one, to be computed in place.
@@ -321,7 +323,8 @@ auto matmul(A&& a, B&& b, source_location where = source_location::current()) {
         detail::evaluated(matmul(astype<std::int64_t>(a), astype<std::int64_t>(b), where)), std::int64_t(0)));
   else if constexpr (ndim_v<A> == 1 && ndim_v<B> == 1) {
     detail::matmul_shape(a.shape(), b.shape(), where);
-    return detail::folded<fn::sum>::run<false>(detail::in_dtype<T>(a * b), shape_of(0), where);
+    return detail::folded<fn::sum>::run<false>(
+        detail::in_dtype<T>(std::forward<A>(a) * std::forward<B>(b)), shape_of(0), where);
   } else {
     auto x = detail::matrix_operand<T>(std::forward<A>(a), where);
     auto y = detail::matrix_operand<T>(std::forward<B>(b), where);
@@ -430,27 +433,34 @@ auto solve(A const& a, B const& b, source_location where = source_location::curr
 /// (np.linalg.norm(x)).
 template <expression A>
 auto norm(A const& a, source_location where = source_location::current()) {
-  return ndarray(gamut::sqrt(sum(detail::squares(a), where)), where);
+  if constexpr (detail::computation<A>)
+    return norm(detail::evaluated(a, where), where);
+  else
+    return ndarray(gamut::sqrt(sum(detail::squares(a), where)), where);
 }
 /// The norm of order `ord` of the vectors along an axis (np.linalg.norm(x, ord, axis)).
 template <expression A>
 auto norm(A const& a, double ord, int axis, source_location where = source_location::current()) {
-  using R = detail::as_floating<real_t<value_type_t<A>>>;
-  auto const size = detail::in_dtype<R>(gamut::absolute(a));
-  ndarray<R, ndim_v<A> - 1, policy_t<A>> result;
-  if (ord == 2)
-    result = gamut::sqrt(sum(detail::squares(a), axis, where));
-  else if (ord == std::numeric_limits<double>::infinity())
-    result = max(size, axis, where);
-  else if (ord == -std::numeric_limits<double>::infinity())
-    result = min(size, axis, where);
-  else if (ord == 0)
-    result = sum(gamut::astype<R>(size != R(0)), axis, where);
-  else if (ord == 1)
-    result = sum(size, axis, where);
-  else
-    result = gamut::power(sum(gamut::power(size, ord), axis, where), 1 / ord);
-  return result;
+  if constexpr (detail::computation<A>)
+    return norm(detail::evaluated(a, where), ord, axis, where);
+  else {
+    using R = detail::as_floating<real_t<value_type_t<A>>>;
+    auto const size = detail::in_dtype<R>(gamut::absolute(a));
+    ndarray<R, ndim_v<A> - 1, policy_t<A>> result;
+    if (ord == 2)
+      result = gamut::sqrt(sum(detail::squares(a), axis, where));
+    else if (ord == std::numeric_limits<double>::infinity())
+      result = max(size, axis, where);
+    else if (ord == -std::numeric_limits<double>::infinity())
+      result = min(size, axis, where);
+    else if (ord == 0)
+      result = sum(gamut::astype<R>(size != R(0)), axis, where);
+    else if (ord == 1)
+      result = sum(size, axis, where);
+    else
+      result = gamut::power(sum(gamut::power(size, ord), axis, where), 1 / ord);
+    return result;
+  }
 }
 
 /// The norm of order `ord` of a vector (np.linalg.norm(x, ord)): 2, 1, any p > 0, 0 (nonzero elements), inf,

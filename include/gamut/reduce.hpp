@@ -235,7 +235,7 @@ constexpr auto in_dtype(E const& e) {
   if constexpr (std::same_as<value_type_t<E>, T>)
     return keep(e);
   else
-    return make_map<fn::convert_to<T>>(e);
+    return make_map<fn::convert_to<T>>(keep(e));
 }
 
 /// sum, prod, min, max, all, any: the fold `F` in its accumulator's dtype.
@@ -277,7 +277,8 @@ struct located {
     auto const positions = make_view(generated<offset_itself, P>{}, places);
     auto const shape = result_shape<Keep>(plan);
     typename storage_of<I, shape.size(), P>::type best(product(shape));
-    fold_into<fn::arg_best<Largest>, P>(best.data(), plan, make_map<fn::with_position>(e, positions), where);
+    fold_into<fn::arg_best<Largest>, P>(best.data(), plan, make_map<fn::with_position>(keep(e), positions),
+                                         where);
     return ndarray<std::int64_t, shape.size(), P>(
         make_map<fn::position>(make_view(borrowed<I const, P>{best.data()}, row_major_layout(shape))), where);
   }

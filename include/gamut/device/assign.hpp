@@ -28,23 +28,43 @@ struct load_same {
   }
 };
 
-/// Adds to every operand's offset where the `i`-th place of the axes [begin, end) lies.
-template <int N, int K>
-GAMUT_HD void locate(gamut::detail::nest<N, K> const& loops, int begin, int end, index i, index* offsets) {
-  for (int d = end - 1; d >= begin; --d) {
-    index const at = i % loops.shape[d];
-    i /= loops.shape[d];
-    for (int k = 0; k < K; ++k) offsets[k] += at * loops.strides[k][d];
+/// Every operand's offset at one place of a nest; operand 0 is the destination.
+template <int K>
+struct offsets_of {
+  index at[K];
+
+  template <int N>
+  GAMUT_HD explicit offsets_of(gamut::detail::nest<N, K> const& loops) {
+    for (int k = 0; k < K; ++k) at[k] = loops.offsets[k];
   }
+  /// Moves to the `i`-th place of the axes [begin, end) in row-major order.
+  template <int N>
+  GAMUT_HD void move(gamut::detail::nest<N, K> const& loops, int begin, int end, index i) {
+    for (int d = end - 1; d >= begin; --d) {
+      // The outermost digit is what is left. The hardware divides numbers of 32 bits where it can.
+      index const rest = d > begin ? i / loops.shape[d] : 0;
+      step(loops, d, i - rest * loops.shape[d]);
+      i = rest;
+    }
+  }
+  /// Moves `by` places along an axis.
+  template <int N>
+  GAMUT_HD void step(gamut::detail::nest<N, K> const& loops, int axis, index by) {
+    for (int k = 0; k < K; ++k) at[k] += by * loops.strides[k][axis];
+  }
+};
+
+/// The value of a tree at a place, as a `T`.
+template <class T, class Tree, class Load>
+GAMUT_HD T value_at(Tree const& tree, Load const& load) {
+  return gamut::detail::convert<T>(element_of(tree, load));
 }
 
 template <class D, class Tree>
 struct assign_contiguous {
   D* to;
   Tree tree;
-  GAMUT_HD void operator()(index i) const {
-    to[i] = gamut::detail::convert<D>(element_of(tree, load_same{i}));
-  }
+  GAMUT_HD void operator()(index i) const { to[i] = value_at<D>(tree, load_same{i}); }
 };
 
 template <class D, class Tree, int N, int K>
@@ -53,26 +73,24 @@ struct assign_strided {
   Tree tree;
   gamut::detail::nest<N, K> loops;
   GAMUT_HD void operator()(index i) const {
-    index offsets[K];
-    for (int k = 0; k < K; ++k) offsets[k] = loops.offsets[k];
-    locate(loops, 0, loops.ndim, i, offsets);
-    to[offsets[0]] = gamut::detail::convert<D>(element_of(tree, load_at{offsets + 1}));
+    offsets_of<K> place(loops);
+    place.move(loops, 0, loops.ndim, i);
+    to[place.at[0]] = value_at<D>(tree, load_at{place.at + 1});
   }
 };
 
 /// Evaluates `tree` into `to`; operand 0 of the nest is the destination, operand `1 + I` the leaf `I` of the
-/// tree.
+/// tree. The nest is the caller's own and is rearranged.
 template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
-  check_dtype<D>();
-  check_dtype<typename Tree::value_type>();
+  check_computable<D, Tree>();
   loops.simplify();
   bool contiguous = loops.ndim == 1;
   for (auto const& strides : loops.strides) contiguous = contiguous && strides[0] == 1;
-  if (contiguous) {
-    auto const moved = advanced(tree, loops.offsets + 1);
-    for_each_index(loops.size(), assign_contiguous<D, decltype(moved)>{to + loops.offsets[0], moved});
-  } else
+  if (contiguous)
+    for_each_index(loops.size(), assign_contiguous<D, Tree>{to + loops.offsets[0],
+                                                            Tree(advanced(tree, loops.offsets + 1))});
+  else
     for_each_index(loops.size(), assign_strided<D, Tree, N, K>{to, tree, loops});
 }
 

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The device's dense linear algebra: cuBLAS and cuSOLVER under nvcc, the host's where the device is emulated.
+// The device's dense linear algebra: cuBLAS and cuSOLVER on a GPU, the host's where the device is emulated.
 #pragma once
 
 #include <gamut/device/assign.hpp>
 #include <gamut/host/linalg.hpp>
 #include <gamut/linalg.hpp>
 
-#if defined(__CUDACC__)
+#if GAMUT_DEVICE_CUDA
 #include <cublas_v2.h>
 #include <cusolverDn.h>
 #endif
@@ -16,7 +16,7 @@
 namespace gamut::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
-#if !defined(__CUDACC__)
+#if !GAMUT_DEVICE_CUDA
 
 template <class T>
 void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T beta, matrix<T> const& c) {
@@ -42,20 +42,26 @@ inline void check(cusolverStatus_t status, char const* doing) {
     throw device_error(gamut::detail::message(doing, ": cuSOLVER status ", int(status)));
 }
 
-/// A library's handle, one for each thread.
-template <class Handle, auto Create, auto Destroy>
+/// A library's handle on the policy's stream, one for each thread: they are not to be shared between threads.
+template <class Handle, auto Create, auto Destroy, auto SetStream>
 Handle this_threads() {
   struct owner {
     Handle handle = nullptr;
-    owner() { check(Create(&handle), "creating a handle"); }
+    owner() {
+      check(Create(&handle), "starting a library on the device");
+      check(SetStream(handle, stream()), "choosing the device's stream");
+    }
+    owner(owner const&) = delete;
     ~owner() { Destroy(handle); }
   };
   thread_local owner const one;
   return one.handle;
 }
-inline cublasHandle_t cublas() { return this_threads<cublasHandle_t, cublasCreate_v2, cublasDestroy_v2>(); }
+inline cublasHandle_t cublas() {
+  return this_threads<cublasHandle_t, cublasCreate_v2, cublasDestroy_v2, cublasSetStream_v2>();
+}
 inline cusolverDnHandle_t cusolver() {
-  return this_threads<cusolverDnHandle_t, cusolverDnCreate, cusolverDnDestroy>();
+  return this_threads<cusolverDnHandle_t, cusolverDnCreate, cusolverDnDestroy, cusolverDnSetStream>();
 }
 
 inline auto gemm_64(cublasOperation_t opa, cublasOperation_t opb, index m, index n, index k, float alpha,
@@ -123,13 +129,16 @@ struct product_element {
 /// c = alpha * a @ b + beta * c.
 template <class T>
 void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T beta, matrix<T> const& c) {
-  check_dtype<T>();
+  check_computable<T>();
   if (c.rows == 0 || c.columns == 0) return;
   if constexpr (!real_floating<T>)
     for_each_index(c.rows * c.columns, product_element<T>{a, b, c, alpha, beta});
-  else if (a.columns == 0)
-    as_array(c) = gamut::detail::keep_scalar<T>(beta) * as_array(c);
-  else if (!by_rows(a) && !by_rows(a.transposed())) {
+  else if (a.columns == 0) {
+    if (beta == T(0))
+      as_array(c) = T(0); // c may hold anything, nan included
+    else
+      as_array(c) *= beta;
+  } else if (!by_rows(a) && !by_rows(a.transposed())) {
     auto const copy = copied(a);
     gemm(policy{}, alpha, as_matrix(copy), b, beta, c);
   } else if (!by_rows(b) && !by_rows(b.transposed())) {
@@ -168,24 +177,40 @@ void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T
        matrix<T>{y.data, y.size, 1, y.stride, 1});
 }
 
+/// The settings of a cuSOLVER call: its own choices.
+class solver_settings {
+public:
+  solver_settings() { check(cusolverDnCreateParams(&params_), "cuSOLVER CreateParams"); }
+  solver_settings(solver_settings const&) = delete;
+  ~solver_settings() { cusolverDnDestroyParams(params_); }
+  operator cusolverDnParams_t() const { return params_; }
+
+private:
+  cusolverDnParams_t params_ = nullptr;
+};
+
 /// Solves a @ x = b for column-major a (n x n) and b (n x columns), both overwritten; false for a singular
 /// matrix.
 template <class T>
 bool solve_in_place(policy, T* a, index n, T* b, index columns) {
-  check_dtype<T>();
+  check_computable<T>();
   constexpr cudaDataType type = std::is_same_v<T, float> ? CUDA_R_32F : CUDA_R_64F;
+  solver_settings const settings;
   std::size_t on_device = 0, on_host = 0;
-  check(cusolverDnXgetrf_bufferSize(cusolver(), nullptr, n, n, type, a, n, type, &on_device, &on_host),
+  check(cusolverDnXgetrf_bufferSize(cusolver(), settings, n, n, type, a, n, type, &on_device, &on_host),
         "cuSOLVER getrf_bufferSize");
   buffer<std::byte, policy> device_work{index(on_device)};
   buffer<std::byte, gamut::host> host_work{index(on_host)};
   buffer<std::int64_t, policy> pivots{n};
   buffer<int, policy> info{1};
-  check(cusolverDnXgetrf(cusolver(), nullptr, n, n, type, a, n, pivots.data(), type, device_work.data(),
+  check(cusolverDnXgetrf(cusolver(), settings, n, n, type, a, n, pivots.data(), type, device_work.data(),
                          on_device, host_work.data(), on_host, info.data()),
         "cuSOLVER getrf");
-  if (policy::element(static_cast<int const*>(info.data())) > 0) return false;
-  check(cusolverDnXgetrs(cusolver(), nullptr, CUBLAS_OP_N, n, columns, type, a, n, pivots.data(), type, b, n,
+  // Its sign: an argument that cuSOLVER did not take, or the first pivot that is zero.
+  int const outcome = policy::element(static_cast<int const*>(info.data()));
+  if (outcome < 0) throw device_error(gamut::detail::message("cuSOLVER getrf: argument ", -outcome));
+  if (outcome > 0) return false;
+  check(cusolverDnXgetrs(cusolver(), settings, CUBLAS_OP_N, n, columns, type, a, n, pivots.data(), type, b, n,
                          info.data()),
         "cuSOLVER getrs");
   return true;

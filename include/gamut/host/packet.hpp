@@ -106,7 +106,7 @@ struct packet {
     return ei::pmin<Eigen::PropagateNaN>(x.raw, y.raw);
   }
   GAMUT_INLINE friend packet absolute(packet x) { return ei::pabs(x.raw); }
-  GAMUT_INLINE friend packet sqrt(packet x) requires requires(raw_type raw) { exact_sqrt(raw); }
+  GAMUT_INLINE friend packet sqrt(packet x) requires requires(raw_type r) { exact_sqrt(r); }
   { return exact_sqrt(x.raw); }
 };
 
