@@ -17,4 +17,10 @@ function(gamut_add_device_targets headers)
     target_compile_definitions(gamut::device-emulated INTERFACE GAMUT_DEVICE_EMULATED
                                                                 THRUST_DEVICE_SYSTEM=THRUST_DEVICE_SYSTEM_OMP)
   endif()
+  # A program that links one of them takes GAMUT_DEFAULT_POLICY's policy where it names none.
+  foreach(target device device-emulated)
+    if(TARGET gamut::${target} AND GAMUT_DEFAULT_POLICY STREQUAL "device")
+      target_compile_definitions(gamut::${target} INTERFACE GAMUT_DEFAULT_POLICY=device)
+    endif()
+  endforeach()
 endfunction()

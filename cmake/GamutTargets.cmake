@@ -13,15 +13,13 @@ add_library(gamut INTERFACE)
 add_library(gamut::gamut ALIAS gamut)
 target_sources(gamut INTERFACE FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${gamut_host_headers})
 target_compile_features(gamut INTERFACE cxx_std_20)
-target_link_libraries(gamut INTERFACE Eigen3::Eigen)
 if(GAMUT_IEEE)
   target_compile_options(gamut INTERFACE "$<$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>:-ffp-contract=off>"
                                          "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-ffp-contract=off;--fmad=false>")
 endif()
-if(NOT GAMUT_DEFAULT_POLICY STREQUAL "host")
-  target_compile_definitions(gamut INTERFACE GAMUT_DEFAULT_POLICY=${GAMUT_DEFAULT_POLICY})
-endif()
-# Not exported: an installed gamut asks for OpenMP again, with the compiler that then includes it.
+# Not exported: a downloaded Eigen is in no package, and an installed gamut asks for OpenMP again, with the compiler that
+# then includes it. gamutConfig.cmake adds both.
+target_link_libraries(gamut INTERFACE "$<BUILD_INTERFACE:Eigen3::Eigen>")
 if(TARGET OpenMP::OpenMP_CXX)
   target_link_libraries(gamut INTERFACE "$<BUILD_INTERFACE:OpenMP::OpenMP_CXX>")
 endif()

@@ -150,3 +150,120 @@ TEST_CASE("10,000 random overlapping assignments agree with copying first") {
     REQUIRE(identical(m, expected));
   }
 }
+
+namespace {
+
+using memory = gm::ndarray<double, 1, P>;
+template <int N>
+using window = gm::array_view<double, N, P>;
+
+/// Any view of some memory: strides of either sign, repeated axes, whatever stays inside.
+window<3> any_window(std::mt19937& random, memory& m, gm::dims<3> const& shape) {
+  gm::index const n = m.size();
+  gm::layout<3> l{shape, {}, gm::index(random() % std::uint64_t(n))};
+  for (int d = 0; d < 3; ++d) {
+    gm::index const stride = gm::index(random() % 25) - 12;
+    gm::index const reached = l.offset + (shape[d] - 1) * stride;
+    if (reached < 0 || reached >= n) continue; // the axis repeats
+    gm::layout<3> longer = l;
+    longer.strides[d] = stride;
+    auto const [low, high] = gm::detail::reach_of(longer);
+    if (low >= 0 && high <= n) l = longer;
+  }
+  return {m.to_source(), l};
+}
+
+/// A part of memory, seen as a cube, whose axes are cut, turned and permuted: no element is in it twice.
+window<3> any_destination(std::mt19937& random, memory& m, gm::dims<3>& shape) {
+  auto cube = gm::detail::row_major_layout(gm::shape_of(5, 6, 7));
+  gm::dims<3> const orders[] = {{{0, 1, 2}}, {{0, 2, 1}}, {{1, 0, 2}}, {{1, 2, 0}}, {{2, 0, 1}}, {{2, 1, 0}}};
+  cube = gm::detail::permute(cube, orders[random() % 6]);
+  auto const cut = [&](int axis) {
+    shape[axis] = 1 + gm::index(random() % std::uint64_t(cube.shape[axis]));
+    return any_slice(random, cube.shape[axis], shape[axis]);
+  };
+  slice const i = cut(0), j = cut(1), k = cut(2);
+  return {m.to_source(), gm::detail::index_layout(cube, i, j, k)};
+}
+
+} // namespace
+
+TEST_CASE("3,000 assignments between any two windows of one memory agree with copying first") {
+  std::mt19937 random(3);
+  memory m = counted(5 * 6 * 7);
+  for (int i = 0; i < 3000; ++i) {
+    gm::dims<3> shape;
+    auto to = any_destination(random, m, shape);
+    auto const x = any_window(random, m, shape), y = any_window(random, m, shape);
+    gm::ndarray const u = x, v = y;
+    memory const before = m;
+    auto const after = [&](auto const& values) {
+      auto expected = before;
+      window<3>(expected.to_source(), to.layout()) = values;
+      return expected;
+    };
+    gm::ndarray const old = to;
+    switch (random() % 4) {
+    case 0:
+      to = x;
+      REQUIRE(identical(m, after(u)));
+      break;
+    case 1:
+      to = x - 2. * y;
+      REQUIRE(identical(m, after(u - 2. * v)));
+      break;
+    case 2:
+      to += x;
+      REQUIRE(identical(m, after(old + u)));
+      break;
+    default:
+      to = gm::where(to > x, y, to);
+      REQUIRE(identical(m, after(gm::where(old > u, v, old))));
+    }
+    m = gm::remainder(m, 1000.);
+  }
+}
+
+TEST_CASE("large overlapping assignments agree with copying first, threaded or not") {
+  for (int const threads : {1, 2}) {
+    gm::set_num_threads(threads);
+    auto a = counted(300, 700);
+    gm::ndarray const old = a;
+    a(slice(1, _), _) += a(slice(_, -1), _);
+    CHECK(identical(a(slice(1, _), _), old(slice(1, _), _) + old(slice(_, -1), _)));
+    auto b = old;
+    b(_, slice(_, _, -1)) = b;
+    CHECK(identical(b, old(_, slice(_, _, -1))));
+    auto c = counted(400, 400);
+    gm::ndarray const square = c;
+    c = c.T() - 2. * c;
+    CHECK(identical(c, square.T() - 2. * square));
+  }
+}
+
+TEST_CASE("a product is assigned as anything else: broadcast, cast, over its own operands") {
+  auto const a = counted(1, 4), b = counted(4, 3);
+  auto c = counted(2, 3);
+  c(ellipsis) = gm::matmul(a, b);
+  CHECK(same(c, {42, 48, 54, 42, 48, 54}));
+  c(ellipsis) = gm::matmul(a, b) + c;
+  CHECK(same(c, {84, 96, 108, 84, 96, 108}));
+  CHECK(same(gm::matmul(a, b) + counted(2, 3), {42, 49, 56, 45, 52, 59}));
+  CHECK(same(counted(2, 3) - gm::matmul(a, b), {-42, -47, -52, -39, -44, -49}));
+  auto stack = gm::zeros<double, P>(2, 1, 3);
+  stack(ellipsis) = gm::matmul(a, b);
+  CHECK(same(stack, {42, 48, 54, 42, 48, 54}));
+  auto f = gm::zeros<float, P>(1, 3);
+  f = gm::matmul(a, b);
+  f += gm::matmul(a, b);
+  CHECK(same(f, {84, 96, 108}));
+  auto d = counted(2, 2);
+  d(0) = gm::matmul(d, d(1));
+  CHECK(same(d, {3, 13, 2, 3}));
+  d(slice(_, _, -1)) = gm::matmul(d, d);
+  CHECK(same(d, {12, 35, 35, 78}));
+  d = gm::matmul(d, d) - d;
+  CHECK(same(d, {12 * 12 + 35 * 35 - 12, 90 * 35 - 35, 90 * 35 - 35, 35 * 35 + 78 * 78 - 78}));
+  CHECK(throws<gm::shape_error>([&] { d(ellipsis) = gm::matmul(a, b); },
+                                "could not broadcast input array from shape (1,3) into shape (2,2)"));
+}

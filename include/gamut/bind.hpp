@@ -36,6 +36,7 @@ struct call {
 };
 
 /// One element of a bound tree. `load` reads a leaf: it is given the slot's number and its source.
+GAMUT_HD_UNCHECKED
 template <class Source, int I, class Load>
 GAMUT_HD GAMUT_INLINE constexpr auto element_of(slot<Source, I> const& leaf, Load const& load) {
   return load(std::integral_constant<int, I>{}, leaf.source);

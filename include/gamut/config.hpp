@@ -23,6 +23,14 @@
 #define GAMUT_HD
 #endif
 
+// Before a GAMUT_HD template that calls what it is given, or what its types bring along: on the host that may
+// be a host function, which nvcc would warn of in every instance.
+#if defined(__CUDACC__)
+#define GAMUT_HD_UNCHECKED _Pragma("nv_exec_check_disable")
+#else
+#define GAMUT_HD_UNCHECKED
+#endif
+
 // The inner loops: calls that must vanish for the loop to be one loop.
 #if defined(__GNUC__)
 #define GAMUT_INLINE inline __attribute__((always_inline))

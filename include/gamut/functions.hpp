@@ -18,16 +18,19 @@ namespace gamut {
 namespace math {
 #define GAMUT_FN(name, arity, rule, body, low, high) GAMUT_BODY_##arity(name, body)
 #define GAMUT_BODY_1(name, body)                                                                             \
+  GAMUT_HD_UNCHECKED                                                                                         \
   template <class X>                                                                                         \
   GAMUT_HD GAMUT_INLINE constexpr auto body_of_##name(X const& x)->decltype(body) {                          \
     return body;                                                                                             \
   }
 #define GAMUT_BODY_2(name, body)                                                                             \
+  GAMUT_HD_UNCHECKED                                                                                         \
   template <class X, class Y>                                                                                \
   GAMUT_HD GAMUT_INLINE constexpr auto body_of_##name(X const& x, Y const& y)->decltype(body) {              \
     return body;                                                                                             \
   }
 #define GAMUT_BODY_3(name, body)                                                                             \
+  GAMUT_HD_UNCHECKED                                                                                         \
   template <class X, class Y, class Z>                                                                       \
   GAMUT_HD GAMUT_INLINE constexpr auto body_of_##name(X const& x, Y const& y, Z const& z)->decltype(body) {  \
     return body;                                                                                             \

@@ -323,8 +323,8 @@ auto matmul(A&& a, B&& b, source_location where = source_location::current()) {
         detail::evaluated(matmul(astype<std::int64_t>(a), astype<std::int64_t>(b), where)), std::int64_t(0)));
   else if constexpr (ndim_v<A> == 1 && ndim_v<B> == 1) {
     detail::matmul_shape(a.shape(), b.shape(), where);
-    return detail::folded<fn::sum>::run<false>(
-        detail::in_dtype<T>(std::forward<A>(a) * std::forward<B>(b)), shape_of(0), where);
+    return detail::folded<fn::sum>::run<false>(detail::in_dtype<T>(std::forward<A>(a) * std::forward<B>(b)),
+                                               shape_of(0), where);
   } else {
     auto x = detail::matrix_operand<T>(std::forward<A>(a), where);
     auto y = detail::matrix_operand<T>(std::forward<B>(b), where);

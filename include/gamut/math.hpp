@@ -96,6 +96,9 @@ requires(!std::is_same_v<T, bool>) GAMUT_HD GAMUT_INLINE constexpr T negated(T c
 }
 
 template <number T>
+requires(!std::is_same_v<T, bool>) GAMUT_HD GAMUT_INLINE constexpr T itself(T const& x) { return x; }
+
+template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T over(T const& x, T const& y) {
   return x / y;
 }
@@ -258,15 +261,15 @@ GAMUT_HD GAMUT_INLINE constexpr bool finite(T const& x) {
   return !not_a_number(x) && !infinite(x);
 }
 
-/// The larger of two; a nan operand wins (np.maximum).
+/// The larger of two; a nan operand wins (np.maximum). Of 0 and -0 the second, as NumPy and packets have it.
 template <dtype T>
 GAMUT_HD GAMUT_INLINE constexpr T larger(T const& x, T const& y) {
-  return less_equal(y, x) || not_a_number(x) ? x : y;
+  return less(y, x) || not_a_number(x) ? x : y;
 }
 /// The smaller of two; a nan operand wins (np.minimum).
 template <dtype T>
 GAMUT_HD GAMUT_INLINE constexpr T smaller(T const& x, T const& y) {
-  return less_equal(x, y) || not_a_number(x) ? x : y;
+  return less(x, y) || not_a_number(x) ? x : y;
 }
 /// The larger of two; a nan operand loses (np.fmax).
 template <dtype T>
@@ -303,6 +306,10 @@ GAMUT_ROUNDING(round_up, std::ceil)
 GAMUT_ROUNDING(round_to_zero, std::trunc)
 GAMUT_ROUNDING(round_to_even, std::rint)
 #undef GAMUT_ROUNDING
+template <class T>
+inline std::complex<T> round_to_even(std::complex<T> const& x) {
+  return {std::rint(x.real()), std::rint(x.imag())};
+}
 
 template <dtype T>
 GAMUT_HD GAMUT_INLINE constexpr real_t<T> real_of(T const& x) {
@@ -326,8 +333,17 @@ GAMUT_HD GAMUT_INLINE constexpr T conjugate_of(T const& x) {
     return x;
 }
 template <class T>
-inline T exp2(std::complex<T> const& x) {
+inline std::complex<T> exp2(std::complex<T> const& x) {
   return std::exp(x * std::log(T(2)));
+}
+template <class T>
+inline std::complex<T> expm1(std::complex<T> const& x) {
+  T const s = std::sin(x.imag() / 2);
+  return {std::expm1(x.real()) * std::cos(x.imag()) - 2 * s * s, std::exp(x.real()) * std::sin(x.imag())};
+}
+template <class T>
+inline std::complex<T> log1p(std::complex<T> const& x) {
+  return {std::log(std::hypot(x.real() + 1, x.imag())), std::atan2(x.imag(), x.real() + 1)};
 }
 template <class T>
 requires complex_floating<T>

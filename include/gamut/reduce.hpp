@@ -199,15 +199,13 @@ struct reduction {
 /// Folds `e` into `to`, whose elements lie as `plan` says.
 template <class F, class P, class A, int N, int K, class E>
 void fold_into(A* to, reduction<N, K> const& plan, E const& e, source_location where) {
-  if (product(plan.with_ones) == 0) return;
   if (plan.count == 0) {
     if constexpr (requires { F::needs_elements; })
       throw value_error(F::needs_elements, where);
-    else {
-      run<P>(to, row_major_layout(plan.shape), constant<A>(F::template identity<A>()));
-      return;
-    }
+    else
+      return run<P>(to, row_major_layout(plan.shape), constant<A>(F::template identity<A>()));
   }
+  if (product(plan.with_ones) == 0) return;
   auto loops = bind_nest<1>(e, e.shape());
   loops.strides[0] = plan.strides;
   loops.permute(plan.order);
@@ -278,7 +276,7 @@ struct located {
     auto const shape = result_shape<Keep>(plan);
     typename storage_of<I, shape.size(), P>::type best(product(shape));
     fold_into<fn::arg_best<Largest>, P>(best.data(), plan, make_map<fn::with_position>(keep(e), positions),
-                                         where);
+                                        where);
     return ndarray<std::int64_t, shape.size(), P>(
         make_map<fn::position>(make_view(borrowed<I const, P>{best.data()}, row_major_layout(shape))), where);
   }

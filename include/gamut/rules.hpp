@@ -132,8 +132,16 @@ struct arithmetic {
   using operands = detail::each<result_type_t<A...>, A...>;
 };
 
-/// Powers: as arithmetic; of integers, whose negative powers are none, the exponents are looked at first.
-struct exponentiation : arithmetic {
+/// As arithmetic, but truth values are counted, as int8: remainder, square, left_shift.
+struct counting {
+  template <class T>
+  using counted = std::conditional_t<std::is_same_v<T, bool>, std::int8_t, T>;
+  template <class... A>
+  using operands = detail::each<counted<result_type_t<A...>>, A...>;
+};
+
+/// Powers: as counting; of integers, whose negative powers are none, the exponents are looked at first.
+struct exponentiation : counting {
   template <class A, class B>
   static void check(A const&, B const& exponent) {
     using T = result_type_t<detail::rule_argument_t<A>, detail::rule_argument_t<B>>;
@@ -143,11 +151,23 @@ struct exponentiation : arithmetic {
   }
 };
 
-/// All operands in the floating dtype of their common one; integers become float64 (16 bits and less:
-/// float32).
+/// All operands in one floating dtype; integers become float64 (16 bits and less: float32).
 struct floating {
   template <class... A>
-  using operands = detail::each<detail::as_floating<result_type_t<A...>>, A...>;
+  static consteval auto common() {
+    if constexpr ((dtype<A> && ...))
+      return promote_t<detail::as_floating<A>...>{};
+    else
+      return detail::as_floating<result_type_t<A...>>{};
+  }
+  template <class... A>
+  using operands = detail::each<decltype(common<A...>()), A...>;
+};
+
+/// The same, of real numbers only.
+struct real {
+  template <class... A>
+  using operands = std::conditional_t<complex_floating<result_type_t<A...>>, void, floating::operands<A...>>;
 };
 
 /// True division: as floating, but integers of every size become float64.

@@ -32,19 +32,23 @@ bool close(T a, T b, int ulp) {
     return a == b;
 }
 
+template <class T, int N>
+void check_array(char const* numpy, gm::ndarray<T, N, gm::host> const& got, int ulp, char const* dtype,
+                 std::vector<gm::index> const& shape, std::vector<T> const& expected) {
+  INFO(numpy << "\n" << gm::to_string(got));
+  CHECK(gm::dtype_name<T>() == dtype);
+  CHECK(std::vector<gm::index>(got.shape().begin(), got.shape().end()) == shape);
+  REQUIRE(std::size_t(got.size()) == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    INFO("element " << i);
+    CHECK(close<T>(got.data()[i], expected[i], ulp));
+  }
+}
+/// Evaluates the row's expression; all that follows is of its result, whose type few rows do not share.
 template <class E>
 void check(char const* numpy, E const& e, int ulp, char const* dtype, std::vector<gm::index> const& shape,
            std::vector<gm::value_type_t<E>> const& expected) {
-  INFO(numpy << "\n" << gm::to_string(e));
-  CHECK(gm::dtype_name<gm::value_type_t<E>>() == dtype);
-  auto const s = e.shape();
-  CHECK(std::vector<gm::index>(s.begin(), s.end()) == shape);
-  auto const got = elements(e);
-  REQUIRE(got.size() == expected.size());
-  for (std::size_t i = 0; i < got.size(); ++i) {
-    INFO("element " << i);
-    CHECK(close<gm::value_type_t<E>>(got[i], expected[i], ulp));
-  }
+  check_array(numpy, gm::to<gm::host>(e), ulp, dtype, shape, expected);
 }
 
 } // namespace rows

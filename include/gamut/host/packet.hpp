@@ -90,7 +90,8 @@ struct packet {
   GAMUT_INLINE friend packet operator-(packet x, packet y) { return ei::psub(x.raw, y.raw); }
   GAMUT_INLINE friend packet operator*(packet x, packet y) { return ei::pmul(x.raw, y.raw); }
   GAMUT_INLINE friend packet operator/(packet x, packet y) { return ei::pdiv(x.raw, y.raw); }
-  GAMUT_INLINE friend packet operator-(packet x) { return ei::pnegate(x.raw); }
+  // Not pnegate: where Eigen subtracts from zero, -0 is lost.
+  GAMUT_INLINE friend packet operator-(packet x) { return ei::pxor(x.raw, packet(T(-0.)).raw); }
   GAMUT_INLINE friend mask<T> operator<(packet x, packet y) { return {ei::pcmp_lt(x.raw, y.raw)}; }
   GAMUT_INLINE friend mask<T> operator<=(packet x, packet y) { return {ei::pcmp_le(x.raw, y.raw)}; }
   GAMUT_INLINE friend mask<T> operator==(packet x, packet y) { return {ei::pcmp_eq(x.raw, y.raw)}; }

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every row of functions.inc, float64 and float32: an element's bits do not depend on where it stands: in a
+// whole register, in what is left over, or reached by strides. On the host they are those of the row's body
+// for one number. A new row is tested by itself.
+#include "support.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace {
+
+template <class F, int Arity, class T>
+inline constexpr bool defined_for = [] {
+  if constexpr (Arity == 1)
+    return gm::detail::applies<F, T>;
+  else if constexpr (Arity == 2)
+    return gm::detail::applies<F, T, T>;
+  else
+    return gm::detail::applies<F, T, T, T>;
+}();
+
+/// The same bits; any nan is any other.
+template <class T>
+bool same_bits(T a, T b) {
+  if constexpr (gm::real_floating<T>)
+    return (a == b && std::signbit(a) == std::signbit(b)) || (a != a && b != b);
+  else
+    return a == b;
+}
+
+/// Three operands: every pair of awkward numbers, then numbers of the function's own range.
+template <class T>
+struct operands_of_rows {
+  std::vector<T> x, y, z;
+
+  operands_of_rows(double low, double high) {
+    using limits = std::numeric_limits<T>;
+    std::vector<T> const awkward{T(0),
+                                 -T(0),
+                                 T(1),
+                                 -T(1),
+                                 T(-2.5),
+                                 limits::infinity(),
+                                 -limits::infinity(),
+                                 limits::quiet_NaN(),
+                                 limits::max(),
+                                 limits::denorm_min()};
+    for (T const a : awkward)
+      for (T const b : awkward) add(a, b, awkward[x.size() * 7 % awkward.size()]);
+    std::minstd_rand random(1);
+    auto const draw = [&] { return T(low + (high - low) * double(random()) / double(random.max())); };
+    while (x.size() < 150) {
+      T const a = draw(), b = draw();
+      add(a, b, draw());
+    }
+  }
+  void add(T a, T b, T c) {
+    x.push_back(a);
+    y.push_back(b);
+    z.push_back(c);
+  }
+};
+
+template <class T>
+auto under_test(std::vector<T> const& values) {
+  gm::ndarray<T, 1, gm::host> a(gm::shape_of(values.size()));
+  std::copy(values.begin(), values.end(), a.begin());
+  return gm::to<P>(a);
+}
+
+template <class T>
+using part = gm::array_view<T, 1, P>;
+
+/// One row of the table: over arrays, and its body for three numbers.
+template <class F, int Arity, class T>
+struct row {
+  static auto body(T x, [[maybe_unused]] T y, [[maybe_unused]] T z) {
+    if constexpr (Arity == 1)
+      return gm::detail::apply<F>(x);
+    else if constexpr (Arity == 2)
+      return gm::detail::apply<F>(x, y);
+    else
+      return gm::detail::apply<F>(x, y, z);
+  }
+  using result = decltype(body(T(), T(), T()));
+
+  static void assign(part<result> to, part<T const> x, [[maybe_unused]] part<T const> y,
+                     [[maybe_unused]] part<T const> z) {
+    if constexpr (Arity == 1)
+      to = gm::make_map<F>(x);
+    else if constexpr (Arity == 2)
+      to = gm::make_map<F>(x, y);
+    else
+      to = gm::make_map<F>(x, y, z);
+  }
+};
+
+template <class R, class T>
+void check_row(char const* name, double low, double high,
+               void (*assign)(part<R>, part<T const>, part<T const>, part<T const>), R (*body)(T, T, T)) {
+  operands_of_rows<T> const in(low, high);
+  auto const a = under_test(in.x), b = under_test(in.y), c = under_test(in.z);
+  gm::ndarray<R, 1, P> to(a.shape());
+  std::vector<R> expected;
+  if constexpr (std::same_as<P, gm::host>)
+    for (std::size_t i = 0; i < in.x.size(); ++i) expected.push_back(body(in.x[i], in.y[i], in.z[i]));
+  else { // a GPU's functions round as its own, the same at every place
+    assign(to(_), a(_), b(_), c(_));
+    expected = elements(to);
+  }
+
+  INFO(name << " of " << gm::dtype_name<T>());
+  int wrong = 0;
+  auto const check = [&](gm::index first, gm::index step, gm::index count) {
+    gm::index const stop = first + step * count;
+    slice const places(first, stop < 0 ? gm::slice::bound(_) : gm::slice::bound(stop), step);
+    assign(to(slice(count)), a(places), b(places), c(places));
+    auto const got = elements(to(slice(count)));
+    for (gm::index i = 0; i < count; ++i) {
+      R const x = got[std::size_t(i)], y = expected[std::size_t(first + i * step)];
+      if (!same_bits<R>(x, y) && ++wrong == 1)
+        FAIL_CHECK("element " << i << " of " << count << " from " << first << " by " << step << " is " << x
+                              << ", not " << y);
+    }
+  };
+  for (gm::index first = 0; first < 17; ++first)
+    for (gm::index const count : {1, 2, 3, 7, 8, 9, 15, 16, 17, 33}) check(first, 1, count);
+  for (gm::index count = 0; count <= 40; ++count) check(100 - count, 1, count);
+  check(0, 1, a.size());
+  check(a.size() - 1, -1, a.size());
+  check(1, 3, 40);
+  CHECK(wrong == 0);
+}
+
+template <class F, int Arity, class T>
+void check_places(char const* name, double low, double high) {
+  if constexpr (defined_for<F, Arity, T>) {
+    using r = row<F, Arity, T>;
+    check_row<typename r::result, T>(name, low, high, &r::assign, &r::body);
+  }
+}
+
+} // namespace
+
+TEST_CASE("an element's bits do not depend on where it stands: float64") {
+#define GAMUT_FN(name, arity, rule, body, low, high)                                                         \
+  check_places<gm::fn::name, arity, double>(#name, low, high);
+#include <gamut/functions.inc>
+}
+
+TEST_CASE("an element's bits do not depend on where it stands: float32") {
+#define GAMUT_FN(name, arity, rule, body, low, high)                                                         \
+  check_places<gm::fn::name, arity, float>(#name, low, high);
+#include <gamut/functions.inc>
+}
