@@ -6,8 +6,10 @@
 // of itself.)
 #include "support.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace {
 

@@ -7,6 +7,7 @@
 
 #include <complex>
 #include <cstdint>
+#include <map>
 
 namespace {
 
@@ -41,4 +42,63 @@ TEST_CASE("dtypes have NumPy's names") {
   CHECK(gm::dtype_name<std::uint64_t>() == "uint64");
   CHECK(gm::dtype_name<float>() == "float32");
   CHECK(gm::dtype_name<std::complex<double>>() == "complex128");
+}
+
+namespace {
+
+template <class... T>
+struct dtype_list {};
+using every_dtype =
+    dtype_list<bool, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t, std::int32_t, std::uint32_t,
+               std::int64_t, std::uint64_t, float, double, std::complex<float>, std::complex<double>>;
+
+template <class... T>
+constexpr std::size_t place_of(dtype_list<T...>, auto found) {
+  constexpr bool same[] = {std::same_as<T, typename decltype(found)::type>...};
+  std::size_t i = 0;
+  while (i < sizeof...(T) && !same[i]) ++i;
+  return i;
+}
+
+/// The letter of the function's result, '-' where it is not defined.
+template <class F, class... A>
+constexpr char letter() {
+  if constexpr (gm::detail::applies<F, A...>)
+    return "tbBhHiIlLfdFD!"[place_of(every_dtype(), std::type_identity<gm::detail::result_t<F, A...>>())];
+  else
+    return '-';
+}
+template <class F, class... Before, class... T>
+std::string row(dtype_list<T...>) {
+  return {letter<F, Before..., T>()...};
+}
+template <class F, class... Before, class... T>
+std::string rows_of(dtype_list<T...> all) {
+  std::string text;
+  ((text += (text.empty() ? "" : " ") + row<F, Before..., T>(all)), ...);
+  return text;
+}
+template <class F, int Arity>
+std::string results() {
+  if constexpr (Arity == 1)
+    return row<F>(every_dtype());
+  else if constexpr (Arity == 2)
+    return rows_of<F>(every_dtype());
+  else
+    return rows_of<F, bool>(every_dtype());
+}
+
+} // namespace
+
+TEST_CASE("every function has NumPy's dtype for every dtype of its operands, and is undefined where it is") {
+  std::map<std::string, std::string> const numpy{
+#include "data/function_dtypes.inc"
+  };
+  // A new row: run data/function_dtypes.py.
+#define GAMUT_FN(name, arity, rule, body, low, high)                                                         \
+  SECTION(#name) {                                                                                           \
+    REQUIRE(numpy.count(#name) == 1);                                                                        \
+    CHECK(results<gm::fn::name, arity>() == numpy.at(#name));                                                \
+  }
+#include <gamut/functions.inc>
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Thrust, and which of its systems runs the device policy: CUDA under nvcc, or OpenMP, which runs the same
-// code on the processor (GAMUT_DEVICE_EMULATED). The one file that knows: memory, copies, and the three ways
+// code on the processor (GAMUT_DEVICE_EMULATED). The one file that knows: memory, copies, and the two ways
 // to run work, in the same words for both. All of the policy is in an inline namespace named after the
 // system, so that units of the two kinds link together safely.
 #pragma once
@@ -11,7 +11,10 @@
 #include <gamut/default_policy.hpp>
 #include <gamut/error.hpp>
 
-#if defined(GAMUT_DEVICE_EMULATED)
+#if defined(GAMUT_DEVICE_EMULATED) && defined(__CUDACC__)
+#error                                                                                                       \
+    "gamut: GAMUT_DEVICE_EMULATED is for the host's compiler; nvcc has the device itself (link gamut::device)"
+#elif defined(GAMUT_DEVICE_EMULATED)
 #if !defined(THRUST_DEVICE_SYSTEM)
 #define THRUST_DEVICE_SYSTEM THRUST_DEVICE_SYSTEM_OMP
 #endif
