@@ -252,9 +252,9 @@ public:
       : real_(parts(shown, [](T const& x) { return x.real(); }), options),
         imag_(parts(shown, [](T const& x) { return x.imag(); }), options, true) {}
   std::string operator()(T const& x) const {
-    std::string imag = imag_(x.imag());
-    imag.insert(imag.find_last_not_of(' ') + 1, "j");
-    return real_(x.real()) + imag;
+    std::string const imag = imag_(x.imag());
+    std::size_t const end = imag.find_last_not_of(' ') + 1;
+    return real_(x.real()) + imag.substr(0, end) + "j" + imag.substr(end);
   }
 
 private:
