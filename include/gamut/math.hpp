@@ -62,6 +62,10 @@ concept number = dtype<T> || requires(T x) {
   x* x;
 };
 
+/// A real floating dtype, or a packet of one.
+template <class T>
+concept floating_number = real_floating<T> ||(number<T> && !dtype<T>);
+
 template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T plus(T const& x, T const& y) {
   if constexpr (integer<T>)
@@ -124,25 +128,6 @@ GAMUT_HD constexpr T floored_remainder(T x, T y) {
   } else
     return static_cast<T>(x % y);
 }
-/// The remainder has the divisor's sign; the algorithm is CPython's `float.__mod__`, which NumPy follows.
-template <real_floating T>
-GAMUT_HD inline T floored_remainder(T x, T y) {
-  T r = std::fmod(x, y);
-  if (y == 0) return r;
-  if (r == 0) return std::copysign(T(0), y);
-  return (y < 0) != (r < 0) ? r + y : r;
-}
-template <real_floating T>
-GAMUT_HD inline T floored_quotient(T x, T y) {
-  if (y == 0) return x / y;
-  T const r = std::fmod(x, y);
-  T q = (x - r) / y;
-  if (r != 0 && (y < 0) != (r < 0)) q -= T(1);
-  if (q == 0) return std::copysign(T(0), x / y);
-  T const whole = std::floor(q);
-  return q - whole > T(0.5) ? whole + T(1) : whole;
-}
-
 /// One over x; of integers, C's quotient, and the lowest value for zero as NumPy has it.
 template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T one_over(T const& x) {
@@ -186,20 +171,6 @@ absolute(T const& x) {
 template <class T>
 inline T absolute(std::complex<T> const& x) {
   return std::abs(x);
-}
-
-/// -1, 0 or 1; nan stays nan; a complex number on its unit circle.
-template <class T>
-requires integer<T> || real_floating<T> GAMUT_HD constexpr T sign(T x) {
-  if constexpr (std::is_unsigned_v<T>)
-    return T(x > 0);
-  else
-    return x > 0 ? T(1) : x < 0 ? T(-1) : x;
-}
-template <class T>
-inline std::complex<T> sign(std::complex<T> const& x) {
-  T const r = std::abs(x);
-  return r == 0 ? std::complex<T>(0) : x / r;
 }
 
 // Integers are compared by value whatever their signedness; bool and complex as NumPy orders them.
@@ -271,17 +242,6 @@ template <dtype T>
 GAMUT_HD GAMUT_INLINE constexpr T smaller(T const& x, T const& y) {
   return less(x, y) || not_a_number(x) ? x : y;
 }
-/// The larger of two; a nan operand loses (np.fmax).
-template <dtype T>
-GAMUT_HD GAMUT_INLINE constexpr T larger_number(T const& x, T const& y) {
-  return less_equal(y, x) || not_a_number(y) ? x : y;
-}
-/// The smaller of two; a nan operand loses (np.fmin).
-template <dtype T>
-GAMUT_HD GAMUT_INLINE constexpr T smaller_number(T const& x, T const& y) {
-  return less_equal(x, y) || not_a_number(y) ? x : y;
-}
-
 template <dtype T>
 GAMUT_HD GAMUT_INLINE constexpr T select(bool condition, T const& x, T const& y) {
   return condition ? x : y;
@@ -290,6 +250,36 @@ GAMUT_HD GAMUT_INLINE constexpr bool both(bool x, bool y) { return x && y; }
 GAMUT_HD GAMUT_INLINE constexpr bool either(bool x, bool y) { return x || y; }
 GAMUT_HD GAMUT_INLINE constexpr bool differ(bool x, bool y) { return x != y; }
 GAMUT_HD GAMUT_INLINE constexpr bool inverse(bool x) { return !x; }
+
+/// The larger of two; a nan operand loses (np.fmax).
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T larger_number(T const& x, T const& y) {
+  return select(either(less_equal(y, x), not_a_number(y)), x, y);
+}
+/// The smaller of two; a nan operand loses (np.fmin).
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr T smaller_number(T const& x, T const& y) {
+  return select(either(less_equal(x, y), not_a_number(y)), x, y);
+}
+
+/// -1, 0 or 1; nan stays nan; a complex number on its unit circle.
+template <class T>
+requires integer<T> || floating_number<T> GAMUT_HD GAMUT_INLINE constexpr T sign(T const& x) {
+  if constexpr (integer<T>)
+    return static_cast<T>((T(0) < x) - (x < T(0)));
+  else
+    return select(T(0) < x, T(1), select(x < T(0), T(-1), x));
+}
+template <class T>
+inline std::complex<T> sign(std::complex<T> const& x) {
+  T const r = std::abs(x);
+  return r == 0 ? std::complex<T>(0) : x / r;
+}
+/// Whether the sign is minus, of zeros and nans as well.
+template <floating_number T>
+GAMUT_HD GAMUT_INLINE auto sign_bit(T const& x) {
+  return copysign(T(1), x) < T(0);
+}
 
 // Rounding leaves integers as they are.
 #define GAMUT_ROUNDING(name, function)                                                                       \
@@ -311,21 +301,37 @@ inline std::complex<T> round_to_even(std::complex<T> const& x) {
   return {std::rint(x.real()), std::rint(x.imag())};
 }
 
-template <dtype T>
-GAMUT_HD GAMUT_INLINE constexpr real_t<T> real_of(T const& x) {
+/// The remainder has the divisor's sign; the algorithm is CPython's `float.__mod__`, which NumPy follows.
+template <floating_number T>
+GAMUT_HD GAMUT_INLINE T floored_remainder(T const& x, T const& y) {
+  T const r = fmod(x, y), zero(0);
+  return select(r == zero, copysign(zero, y), select(differ(y < zero, r < zero), r + y, r));
+}
+template <floating_number T>
+GAMUT_HD GAMUT_INLINE T floored_quotient(T const& x, T const& y) {
+  T const r = fmod(x, y), zero(0);
+  T q = (x - r) / y;
+  q = select(both(inverse(r == zero), differ(y < zero, r < zero)), q - T(1), q);
+  T const whole = round_down(q);
+  T const rounded = select(T(0.5) < q - whole, whole + T(1), whole);
+  return select(y == zero, x / y, select(q == zero, copysign(zero, x / y), rounded));
+}
+
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr auto real_of(T const& x) {
   if constexpr (complex_floating<T>)
     return x.real();
   else
     return x;
 }
-template <dtype T>
-GAMUT_HD GAMUT_INLINE constexpr real_t<T> imag_of(T const& x) {
+template <number T>
+GAMUT_HD GAMUT_INLINE constexpr auto imag_of(T const& x) {
   if constexpr (complex_floating<T>)
     return x.imag();
   else
     return T(0);
 }
-template <dtype T>
+template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T conjugate_of(T const& x) {
   if constexpr (complex_floating<T>)
     return T(x.real(), -x.imag());

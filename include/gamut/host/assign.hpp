@@ -12,20 +12,24 @@
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
+/// The first lanes of a register, to every `step`-th place.
+template <class D, class T>
+GAMUT_INLINE void store(D* to, index step, lane_array<T> const& x, index count) {
+  for (index j = 0; j < count; ++j) to[j * step] = gamut::detail::convert<D>(x.at[j]);
+}
 template <class D, class T>
 GAMUT_INLINE void store(D* to, packet<T> x) {
   if constexpr (std::same_as<D, T>)
     x.store(to);
   else
-    store(to, lane_array<T>(x));
+    store(to, 1, lane_array<T>(x), lanes<T>);
 }
 template <class D, class T>
 GAMUT_INLINE void store(D* to, mask<T> x) {
-  store(to, lane_array<T>(x));
-}
-template <class D, class T>
-GAMUT_INLINE void store(D* to, lane_array<T> const& x) {
-  for (int j = 0; j < lanes<T>; ++j) to[j] = gamut::detail::convert<D>(x.at[j]);
+  if constexpr (std::same_as<D, bool>)
+    x.store(to);
+  else
+    store(to, 1, lane_array<T>(x), lanes<T>);
 }
 
 /// The elements [first, last) of a row one by one; with `Unit`, in a form that the compiler vectorises.
@@ -41,13 +45,23 @@ GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* 
   }
 }
 
-/// A contiguous row in packets, and what does not fill one by elements.
-template <class T, bool Unit, class D, class Tree>
-GAMUT_INLINE void packet_row(D* to, Tree const& tree, index const* strides, index count) {
+/// A row in packets, and what does not fill one by elements.
+template <class T, bool Contiguous, bool Unit, class D, class Tree>
+GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
   index i = 0;
-  for (; i + lanes<T> <= count; i += lanes<T>)
-    store(to + i, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
-  element_row<Unit>(to, 1, tree, strides, i, count);
+  for (; i + lanes<T> <= count; i += lanes<T>) {
+    auto const x = packet_of<T>(tree, load_packet<T, Unit>{i, strides});
+    if constexpr (Contiguous)
+      store(to + i, x);
+    else
+      store(to + i * step, step, lane_array<T>(x), lanes<T>);
+  }
+  if constexpr (needs_packets<Tree>) {
+    if (index const rest = count - i; rest > 0)
+      store(to + i * step, step, lane_array<T>(packet_of<T>(tree, load_partial<T, Unit>{i, strides, rest})),
+            rest);
+  } else
+    element_row<Unit>(to, step, tree, strides, i, count);
 }
 
 /// How the rows of one assignment are computed; a value, so that threads have their own.
@@ -63,11 +77,11 @@ struct row_of {
     Compute::run(to + starts[0], strides.at[0], advanced(tree, starts + 1), strides.at + 1, count);
   }
 };
-template <class T, bool Unit>
+template <class T, bool Contiguous, bool Unit>
 struct in_packets {
   template <class D, class Tree>
-  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const* strides, index count) {
-    packet_row<T, Unit>(to, tree, strides, count);
+  GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
+    packet_row<T, Contiguous, Unit>(to, Contiguous ? 1 : step, tree, strides, count);
   }
 };
 template <bool Unit>
@@ -91,7 +105,8 @@ void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
     walk_parallel(loops, row_of<Compute, D, Tree, K, N>{to, tree, strides});
   };
   if constexpr (!std::is_void_v<T>) {
-    if (contiguous) return unit ? rows(in_packets<T, true>{}) : rows(in_packets<T, false>{});
+    if (contiguous) return unit ? rows(in_packets<T, true, true>{}) : rows(in_packets<T, true, false>{});
+    if constexpr (needs_packets<Tree>) return rows(in_packets<T, false, false>{});
   } else if (contiguous && unit)
     return rows(in_elements<true>{});
   rows(in_elements<false>{});

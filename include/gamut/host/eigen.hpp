@@ -6,21 +6,25 @@
 // whatever depends on that lives in the inline namespace named here, so that the linker never mixes the two.
 #pragma once
 
-// GCC's own intrinsics start from an undefined register and then warn of it once Eigen has inlined them (its
-// bug 105593).
+// Around what uses vector registers: GCC's own intrinsics start from an undefined register and then warn of
+// it once they are inlined (its bug 105593).
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
+#define GAMUT_REGISTERS_BEGIN                                                                                \
+  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")                 \
+      _Pragma("GCC diagnostic ignored \"-Wuninitialized\"")
+#define GAMUT_REGISTERS_END _Pragma("GCC diagnostic pop")
+#else
+#define GAMUT_REGISTERS_BEGIN
+#define GAMUT_REGISTERS_END
 #endif
+
+GAMUT_REGISTERS_BEGIN
 #if !defined(EIGEN_NO_CUDA)
 #define EIGEN_NO_CUDA // Eigen works for the host only; device code never sees it
 #endif
 #include <Eigen/Core>
 #include <Eigen/LU>
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
+GAMUT_REGISTERS_END
 
 // nvcc takes every function that a kernel may call as device code too, and has no vector registers there: in
 // its units host arrays are computed in loops that the host compiler vectorises.
@@ -49,6 +53,20 @@
 #define GAMUT_HOST_THREADS serial
 #endif
 
-#define GAMUT_HOST_JOIN_(a, b) a##_##b
-#define GAMUT_HOST_JOIN(a, b) GAMUT_HOST_JOIN_(a, b)
-#define GAMUT_HOST_ABI GAMUT_HOST_JOIN(GAMUT_HOST_LANES, GAMUT_HOST_THREADS)
+// glibc's vector maths (libmvec): complete on x86-64 since 2.35, and linked with libm. GAMUT_NO_VECTOR_MATH
+// leaves it out: every function is then computed lane by lane.
+#if GAMUT_HOST_PACKETS && defined(EIGEN_VECTORIZE_SSE2) && defined(__x86_64__) && defined(__GLIBC__) &&      \
+    !defined(GAMUT_NO_VECTOR_MATH)
+#if __GLIBC_PREREQ(2, 35)
+#define GAMUT_HOST_LIBMVEC
+#endif
+#endif
+#if defined(GAMUT_HOST_LIBMVEC)
+#define GAMUT_HOST_MATH libmvec
+#else
+#define GAMUT_HOST_MATH libm
+#endif
+
+#define GAMUT_HOST_JOIN_(a, b, c) a##_##b##_##c
+#define GAMUT_HOST_JOIN(a, b, c) GAMUT_HOST_JOIN_(a, b, c)
+#define GAMUT_HOST_ABI GAMUT_HOST_JOIN(GAMUT_HOST_LANES, GAMUT_HOST_THREADS, GAMUT_HOST_MATH)

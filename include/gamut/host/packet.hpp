@@ -8,28 +8,17 @@
 
 #include <gamut/bind.hpp>
 #include <gamut/dtype.hpp>
-#include <gamut/host/eigen.hpp>
+#include <gamut/host/vector_math.hpp>
 #include <gamut/rules.hpp>
 
+#include <cmath>
+#include <limits>
 #include <type_traits>
 
-// GCC's own intrinsics start from an undefined register and then warn of it once they are inlined (its bug
-// 105593).
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
-
+GAMUT_REGISTERS_BEGIN
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-namespace ei = Eigen::internal;
-
-template <class T>
-using raw_packet = typename ei::packet_traits<T>::type;
-template <class T>
-inline constexpr int lanes = ei::unpacket_traits<raw_packet<T>>::size;
 /// Whether Eigen has vector registers of `T` for this target.
 template <class T>
 inline constexpr bool vectorized =
@@ -54,28 +43,11 @@ GAMUT_INLINE float32x4_t exact_sqrt(float32x4_t x) { return vsqrtq_f32(x); }
 GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
 #endif
 
-/// Truth values, one for each lane: all bits or none.
-template <class T>
-struct mask {
-  raw_packet<T> raw;
-
-  GAMUT_INLINE friend mask both(mask x, mask y) { return {ei::pand(x.raw, y.raw)}; }
-  GAMUT_INLINE friend mask either(mask x, mask y) { return {ei::por(x.raw, y.raw)}; }
-  GAMUT_INLINE friend mask differ(mask x, mask y) { return {ei::pxor(x.raw, y.raw)}; }
-  GAMUT_INLINE friend mask inverse(mask x) { return {ei::pandnot(ei::ptrue(x.raw), x.raw)}; }
-  GAMUT_INLINE friend mask operator==(mask x, mask y) { return inverse(differ(x, y)); }
-  GAMUT_INLINE friend mask operator<(mask x, mask y) { return both(inverse(x), y); }
-  GAMUT_INLINE friend mask operator<=(mask x, mask y) { return either(inverse(x), y); }
-  GAMUT_INLINE friend mask bit_and(mask x, mask y) { return both(x, y); }
-  GAMUT_INLINE friend mask bit_or(mask x, mask y) { return either(x, y); }
-  GAMUT_INLINE friend mask bit_xor(mask x, mask y) { return differ(x, y); }
-  GAMUT_INLINE friend mask bit_not(mask x) { return inverse(x); }
-};
-
 /// As many numbers as a register holds.
 template <class T>
 struct packet {
   using raw_type = raw_packet<T>;
+  static constexpr T infinity = std::numeric_limits<T>::infinity();
   raw_type raw;
 
   packet() = default;
@@ -92,23 +64,54 @@ struct packet {
   GAMUT_INLINE friend packet operator/(packet x, packet y) { return ei::pdiv(x.raw, y.raw); }
   // Not pnegate: where Eigen subtracts from zero, -0 is lost.
   GAMUT_INLINE friend packet operator-(packet x) { return ei::pxor(x.raw, packet(T(-0.)).raw); }
-  GAMUT_INLINE friend mask<T> operator<(packet x, packet y) { return {ei::pcmp_lt(x.raw, y.raw)}; }
-  GAMUT_INLINE friend mask<T> operator<=(packet x, packet y) { return {ei::pcmp_le(x.raw, y.raw)}; }
-  GAMUT_INLINE friend mask<T> operator==(packet x, packet y) { return {ei::pcmp_eq(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask<T> operator<(packet x, packet y) { return {lanes_less(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask<T> operator<=(packet x, packet y) { return {lanes_less_equal(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask<T> operator==(packet x, packet y) { return {lanes_equal(x.raw, y.raw)}; }
 
   GAMUT_INLINE friend packet select(mask<T> c, packet x, packet y) {
-    return ei::pselect(c.raw, x.raw, y.raw);
+    return lanes_select(c.raw, x.raw, y.raw);
   }
   GAMUT_INLINE friend mask<T> not_a_number(packet x) { return inverse(x == x); }
+  GAMUT_INLINE friend mask<T> infinite(packet x) { return absolute(x) == packet(infinity); }
+  GAMUT_INLINE friend mask<T> finite(packet x) { return absolute(x) < packet(infinity); }
+#if defined(EIGEN_VECTORIZE_SSE2)
+  // Of the processor's max, the second operand comes out where they are equal or either is nan.
+  GAMUT_INLINE friend packet larger(packet x, packet y) {
+    return select(x == x, packet(ei::pmax(y.raw, x.raw)), x);
+  }
+  GAMUT_INLINE friend packet smaller(packet x, packet y) {
+    return select(x == x, packet(ei::pmin(y.raw, x.raw)), x);
+  }
+#else
   GAMUT_INLINE friend packet larger(packet x, packet y) {
     return ei::pmax<Eigen::PropagateNaN>(x.raw, y.raw);
   }
   GAMUT_INLINE friend packet smaller(packet x, packet y) {
     return ei::pmin<Eigen::PropagateNaN>(x.raw, y.raw);
   }
+#endif
   GAMUT_INLINE friend packet absolute(packet x) { return ei::pabs(x.raw); }
+  GAMUT_INLINE friend packet copysign(packet x, packet y) {
+    raw_type const sign = ei::pset1<raw_type>(T(-0.));
+    return ei::por(ei::pandnot(x.raw, sign), ei::pand(y.raw, sign));
+  }
   GAMUT_INLINE friend packet sqrt(packet x) requires requires(raw_type r) { exact_sqrt(r); }
   { return exact_sqrt(x.raw); }
+#if defined(EIGEN_VECTORIZE_SSE4_1) || defined(EIGEN_VECTORIZE_NEON)
+  GAMUT_INLINE friend packet round_down(packet x) { return ei::pfloor(x.raw); }
+  GAMUT_INLINE friend packet round_up(packet x) { return ei::pceil(x.raw); }
+  GAMUT_INLINE friend packet round_to_zero(packet x) {
+    return select(x < packet(T(0)), round_up(x), round_down(x));
+  }
+  GAMUT_INLINE friend packet round_to_even(packet x) { return ei::print(x.raw); }
+#endif
+#define GAMUT_VECTOR_MATH_1(name)                                                                            \
+  GAMUT_INLINE friend packet name(packet x) { return vector_##name(x.raw); }
+#define GAMUT_VECTOR_MATH_2(name)                                                                            \
+  GAMUT_INLINE friend packet name(packet x, packet y) { return vector_##name(x.raw, y.raw); }
+  GAMUT_VECTOR_MATH(GAMUT_VECTOR_MATH_1, GAMUT_VECTOR_MATH_2)
+#undef GAMUT_VECTOR_MATH_1
+#undef GAMUT_VECTOR_MATH_2
 };
 
 // What a body receives of a tree in packets of `T`: numbers as packets, truth values as masks, each from the
@@ -137,6 +140,26 @@ struct lane_array {
   GAMUT_INLINE packet<T> numbers() const { return packet<T>::load(at); }
   GAMUT_INLINE mask<T> truths() const { return as_operand<bool>(numbers()); }
 };
+
+#if defined(EIGEN_VECTORIZE_FMA)
+/// C's fmod. The remainder is the dividend less a whole number of divisors, which a fused multiply-add
+/// computes exactly while that number is known to one; the rare lane where it is too large for that goes to
+/// libm.
+template <class T>
+GAMUT_INLINE packet<T> fmod(packet<T> x, packet<T> y) {
+  packet<T> const a = absolute(x), b = absolute(y), zero(T(0));
+  packet<T> const quotient = round_down(a / b);
+  constexpr T exact = T(index(1) << (std::numeric_limits<T>::digits - 2));
+  if (!all_of(both(quotient < packet<T>(exact), b < packet<T>(packet<T>::infinity)))) [[unlikely]] {
+    lane_array<T> const dividend(x), divisor(y);
+    lane_array<T> result;
+    for (int i = 0; i < lanes<T>; ++i) result.at[i] = std::fmod(dividend.at[i], divisor.at[i]);
+    return result.numbers();
+  }
+  packet<T> const rest = ei::pmadd((-quotient).raw, b.raw, a.raw);
+  return copysign(select(rest < zero, rest + b, rest), x); // the quotient may have been rounded up
+}
+#endif
 
 /// The fallback where a function has no packet form: one lane after another, with the rest of the tree still
 /// in registers.
@@ -203,14 +226,31 @@ consteval auto choose_packet() {
 template <class Tree>
 using packet_dtype = typename decltype(choose_packet<Tree>())::type;
 
+/// Whether a function's value in a register may differ in its last bits from its value for one number. All
+/// elements of such a tree are computed in registers, so that none depends on where it stands.
+template <class F>
+inline constexpr bool rounds_as_packet = false;
+#if defined(GAMUT_HOST_LIBMVEC)
+template <class F>
+requires std::same_as<typename F::rule, rule::floating> ||
+    std::same_as<typename F::rule, rule::exponentiation>
+inline constexpr bool rounds_as_packet<F> = true;
+#endif
+template <class Tree>
+inline constexpr bool needs_packets = false;
+template <class F, class... Args>
+inline constexpr bool needs_packets<gamut::detail::call<F, Args...>> = rounds_as_packet<F> ||
+                                                                       (needs_packets<Args> || ...);
+
 // Reading leaves. `Unit` says that every leaf steps by one.
 
-/// The lanes of any source, one after another.
+/// The lanes of any source, one after another; those from `count` on repeat the last.
 template <class T, class Source>
-GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride) {
+GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride, index count = lanes<T>) {
   using V = typename Source::value_type;
   lane_array<T> in;
-  for (int j = 0; j < lanes<T>; ++j) in.at[j] = static_cast<T>(source[(at + j) * stride]);
+  for (index j = 0; j < lanes<T>; ++j)
+    in.at[j] = static_cast<T>(source[(at + (j < count ? j : count - 1)) * stride]);
   if constexpr (std::same_as<V, bool>)
     return in.truths();
   else
@@ -227,6 +267,11 @@ struct load_packet {
     return load_lanes<T>(source, at, Unit ? 1 : strides[I::value]);
   }
   template <class I>
+  GAMUT_INLINE mask<T> operator()(I, gamut::detail::pointer<bool> source) const {
+    if (Unit || strides[I::value] == 1) return mask<T>::load(source.data + at);
+    return load_lanes<T>(source, at, strides[I::value]);
+  }
+  template <class I>
   GAMUT_INLINE packet<T> operator()(I, gamut::detail::pointer<T> source) const {
     if constexpr (Unit)
       return packet<T>::load(source.data + at);
@@ -236,6 +281,18 @@ struct load_packet {
       if (stride == 0) return packet<T>(*source.data);
       return load_lanes<T>(source, at, stride); // Eigen's own gather takes 32-bit strides
     }
+  }
+};
+/// The `count` elements at the end of a row that do not fill a register.
+template <class T, bool Unit>
+struct load_partial {
+  index at;
+  index const* strides;
+  index count;
+
+  template <class I, class Source>
+  GAMUT_INLINE auto operator()(I, Source const& source) const {
+    return load_lanes<T>(source, at, Unit ? 1 : strides[I::value], count);
   }
 };
 
@@ -267,7 +324,4 @@ GAMUT_INLINE auto packet_of(gamut::detail::call<F, Args...> const& node, Load co
 
 } // namespace GAMUT_HOST_ABI
 } // namespace gamut::backends::host
-
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
+GAMUT_REGISTERS_END

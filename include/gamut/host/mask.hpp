@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Truth values of a vector register's lanes. Where the processor has mask registers (AVX-512) they are one
+// bit each; elsewhere as wide as the numbers, all bits or none.
+#pragma once
+
+#include <gamut/config.hpp>
+#include <gamut/dtype.hpp>
+#include <gamut/host/eigen.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+GAMUT_REGISTERS_BEGIN
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+
+namespace ei = Eigen::internal;
+
+template <class T>
+using raw_packet = typename ei::packet_traits<T>::type;
+template <class T>
+inline constexpr int lanes = ei::unpacket_traits<raw_packet<T>>::size;
+
+// What one lane answers, for the registers of `T`: comparisons, operations on the answers, a choice by them.
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+template <class T>
+using raw_mask = std::conditional_t<lanes<T> == 8, __mmask8, __mmask16>;
+
+GAMUT_INLINE __mmask8 lanes_less(__m512d x, __m512d y) { return _mm512_cmp_pd_mask(x, y, _CMP_LT_OQ); }
+GAMUT_INLINE __mmask8 lanes_less_equal(__m512d x, __m512d y) { return _mm512_cmp_pd_mask(x, y, _CMP_LE_OQ); }
+GAMUT_INLINE __mmask8 lanes_equal(__m512d x, __m512d y) { return _mm512_cmp_pd_mask(x, y, _CMP_EQ_OQ); }
+GAMUT_INLINE __mmask16 lanes_less(__m512 x, __m512 y) { return _mm512_cmp_ps_mask(x, y, _CMP_LT_OQ); }
+GAMUT_INLINE __mmask16 lanes_less_equal(__m512 x, __m512 y) { return _mm512_cmp_ps_mask(x, y, _CMP_LE_OQ); }
+GAMUT_INLINE __mmask16 lanes_equal(__m512 x, __m512 y) { return _mm512_cmp_ps_mask(x, y, _CMP_EQ_OQ); }
+GAMUT_INLINE __m512d lanes_select(__mmask8 c, __m512d x, __m512d y) { return _mm512_mask_blend_pd(c, y, x); }
+GAMUT_INLINE __m512 lanes_select(__mmask16 c, __m512 x, __m512 y) { return _mm512_mask_blend_ps(c, y, x); }
+
+template <std::unsigned_integral M>
+GAMUT_INLINE M lanes_and(M x, M y) {
+  return static_cast<M>(x & y);
+}
+template <std::unsigned_integral M>
+GAMUT_INLINE M lanes_or(M x, M y) {
+  return static_cast<M>(x | y);
+}
+template <std::unsigned_integral M>
+GAMUT_INLINE M lanes_xor(M x, M y) {
+  return static_cast<M>(x ^ y);
+}
+template <std::unsigned_integral M>
+GAMUT_INLINE M lanes_not(M x) {
+  return static_cast<M>(~x);
+}
+template <std::unsigned_integral M>
+GAMUT_INLINE bool lanes_all(M x) {
+  return lanes_not(x) == 0;
+}
+GAMUT_INLINE void store_truths(bool* to, __mmask8 x) {
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_maskz_set1_epi8(x, 1));
+}
+GAMUT_INLINE void store_truths(bool* to, __mmask16 x) {
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm_maskz_set1_epi8(x, 1));
+}
+GAMUT_INLINE void load_truths(bool const* from, __mmask8& x) {
+  __m128i const bytes = _mm_loadl_epi64(reinterpret_cast<__m128i const*>(from));
+  x = static_cast<__mmask8>(_mm_test_epi8_mask(bytes, bytes));
+}
+GAMUT_INLINE void load_truths(bool const* from, __mmask16& x) {
+  __m128i const bytes = _mm_loadu_si128(reinterpret_cast<__m128i const*>(from));
+  x = _mm_test_epi8_mask(bytes, bytes);
+}
+#else
+template <class T>
+using raw_mask = raw_packet<T>;
+
+template <class R>
+GAMUT_INLINE R lanes_less(R const& x, R const& y) {
+  return ei::pcmp_lt(x, y);
+}
+template <class R>
+GAMUT_INLINE R lanes_less_equal(R const& x, R const& y) {
+  return ei::pcmp_le(x, y);
+}
+template <class R>
+GAMUT_INLINE R lanes_equal(R const& x, R const& y) {
+  return ei::pcmp_eq(x, y);
+}
+template <class R>
+GAMUT_INLINE R lanes_select(R const& c, R const& x, R const& y) {
+  return ei::pselect(c, x, y);
+}
+template <class R>
+GAMUT_INLINE R lanes_and(R const& x, R const& y) {
+  return ei::pand(x, y);
+}
+template <class R>
+GAMUT_INLINE R lanes_or(R const& x, R const& y) {
+  return ei::por(x, y);
+}
+template <class R>
+GAMUT_INLINE R lanes_xor(R const& x, R const& y) {
+  return ei::pxor(x, y);
+}
+template <class R>
+GAMUT_INLINE R lanes_not(R const& x) {
+  return ei::pandnot(ei::ptrue(x), x);
+}
+template <class R>
+GAMUT_INLINE bool lanes_all(R const& x) {
+  return !ei::predux_any(lanes_not(x));
+}
+template <class R>
+GAMUT_INLINE void store_truths(bool* to, R const& x) {
+  using T = typename ei::unpacket_traits<R>::type;
+  constexpr int n = ei::unpacket_traits<R>::size;
+  alignas(64) T at[n];
+  ei::pstore(at, ei::pand(x, ei::pset1<R>(T(1)))); // all bits and those of 1 are 1
+  for (int j = 0; j < n; ++j) to[j] = at[j] != T(0);
+}
+template <class R>
+GAMUT_INLINE void load_truths(bool const* from, R& x) {
+  using T = typename ei::unpacket_traits<R>::type;
+  constexpr int n = ei::unpacket_traits<R>::size;
+  alignas(64) T at[n];
+  for (int j = 0; j < n; ++j) at[j] = T(from[j]);
+  x = lanes_not(ei::pcmp_eq(ei::pload<R>(at), ei::pset1<R>(T(0))));
+}
+#endif
+
+/// Truth values, one for each lane of a register of `T`.
+template <class T>
+struct mask {
+  raw_mask<T> raw;
+
+  GAMUT_INLINE static mask load(bool const* from) {
+    mask x;
+    load_truths(from, x.raw);
+    return x;
+  }
+  GAMUT_INLINE void store(bool* to) const { store_truths(to, raw); }
+
+  GAMUT_INLINE friend mask both(mask x, mask y) { return {lanes_and(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask either(mask x, mask y) { return {lanes_or(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask differ(mask x, mask y) { return {lanes_xor(x.raw, y.raw)}; }
+  GAMUT_INLINE friend mask inverse(mask x) { return {lanes_not(x.raw)}; }
+  GAMUT_INLINE friend mask operator==(mask x, mask y) { return inverse(differ(x, y)); }
+  GAMUT_INLINE friend mask operator<(mask x, mask y) { return both(inverse(x), y); }
+  GAMUT_INLINE friend mask operator<=(mask x, mask y) { return either(inverse(x), y); }
+  GAMUT_INLINE friend mask bit_and(mask x, mask y) { return both(x, y); }
+  GAMUT_INLINE friend mask bit_or(mask x, mask y) { return either(x, y); }
+  GAMUT_INLINE friend mask bit_xor(mask x, mask y) { return differ(x, y); }
+  GAMUT_INLINE friend mask bit_not(mask x) { return inverse(x); }
+  /// Whether every lane is true.
+  GAMUT_INLINE friend bool all_of(mask x) { return lanes_all(x.raw); }
+};
+
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
+GAMUT_REGISTERS_END
