@@ -10,6 +10,7 @@
 #include <gamut/config.hpp>
 #include <gamut/dtype.hpp>
 
+#include <bit>
 #include <cmath>
 #include <complex>
 #include <limits>
@@ -71,7 +72,7 @@ GAMUT_HD GAMUT_INLINE constexpr T plus(T const& x, T const& y) {
   if constexpr (integer<T>)
     return static_cast<T>(wrapping<T>(x) + wrapping<T>(y));
   else if constexpr (std::is_same_v<T, bool>)
-    return x || y;
+    return static_cast<T>(x | y); // not ||: compilers vectorise the operation, not the branch
   else
     return x + y;
 }
@@ -87,7 +88,7 @@ GAMUT_HD GAMUT_INLINE constexpr T times(T const& x, T const& y) {
   if constexpr (integer<T>)
     return static_cast<T>(wrapping<T>(x) * wrapping<T>(y));
   else if constexpr (std::is_same_v<T, bool>)
-    return x && y;
+    return static_cast<T>(x & y);
   else
     return x * y;
 }
@@ -249,7 +250,8 @@ GAMUT_HD GAMUT_INLINE constexpr T select(bool condition, T const& x, T const& y)
 GAMUT_HD GAMUT_INLINE constexpr bool both(bool x, bool y) { return x && y; }
 GAMUT_HD GAMUT_INLINE constexpr bool either(bool x, bool y) { return x || y; }
 GAMUT_HD GAMUT_INLINE constexpr bool differ(bool x, bool y) { return x != y; }
-GAMUT_HD GAMUT_INLINE constexpr bool inverse(bool x) { return !x; }
+// Of the byte, as GCC vectorises no loop of `!x`.
+GAMUT_HD GAMUT_INLINE constexpr bool inverse(bool x) { return std::bit_cast<unsigned char>(x) == 0; }
 
 /// The larger of two; a nan operand loses (np.fmax).
 template <number T>
@@ -303,11 +305,13 @@ inline std::complex<T> round_to_even(std::complex<T> const& x) {
 
 /// The remainder has the divisor's sign; the algorithm is CPython's `float.__mod__`, which NumPy follows.
 template <floating_number T>
+requires requires(T x) { fmod(x, x); }
 GAMUT_HD GAMUT_INLINE T floored_remainder(T const& x, T const& y) {
   T const r = fmod(x, y), zero(0);
   return select(r == zero, copysign(zero, y), select(differ(y < zero, r < zero), r + y, r));
 }
 template <floating_number T>
+requires requires(T x) { fmod(x, x); }
 GAMUT_HD GAMUT_INLINE T floored_quotient(T const& x, T const& y) {
   T const r = fmod(x, y), zero(0);
   T q = (x - r) / y;
@@ -373,7 +377,7 @@ GAMUT_HD GAMUT_INLINE constexpr T bit_xor(T x, T y) {
 template <bits T>
 GAMUT_HD GAMUT_INLINE constexpr T bit_not(T x) {
   if constexpr (std::is_same_v<T, bool>)
-    return !x;
+    return inverse(x);
   else
     return static_cast<T>(~x);
 }

@@ -36,13 +36,22 @@ GAMUT_INLINE void store(D* to, mask<T> x) {
 template <bool Unit, class D, class Tree>
 GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* strides, index first,
                               index last) {
-  GAMUT_IVDEP
-  for (index i = first; i < last; ++i) {
+  auto const one = [&](index i) {
     auto const load = [&]<class I>(I, auto const& source) {
       return source[Unit ? i : i * strides[I::value]];
     };
     to[Unit ? i : i * step] = gamut::detail::convert<D>(element_of(tree, load));
+  };
+  index i = first;
+  if constexpr (Unit) {
+    constexpr index block = 64;
+    for (; i + block <= last; i += block) {
+      GAMUT_IVDEP
+      for (index j = 0; j < block; ++j) one(i + j);
+    }
   }
+  GAMUT_IVDEP
+  for (; i < last; ++i) one(i);
 }
 
 /// A row in packets, and what does not fill one by elements.

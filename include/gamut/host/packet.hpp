@@ -141,7 +141,7 @@ struct lane_array {
   GAMUT_INLINE mask<T> truths() const { return as_operand<bool>(numbers()); }
 };
 
-#if defined(EIGEN_VECTORIZE_FMA)
+#if defined(EIGEN_VECTORIZE_FMA) && defined(EIGEN_VECTORIZE_SSE4_1)
 /// C's fmod. The remainder is the dividend less a whole number of divisors, which a fused multiply-add
 /// computes exactly while that number is known to one; the rare lane where it is too large for that goes to
 /// libm.
