@@ -17,6 +17,9 @@ if(GAMUT_IEEE)
   target_compile_options(gamut INTERFACE "$<$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>:-ffp-contract=off>"
                                          "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-ffp-contract=off;--fmad=false>")
 endif()
+if(NOT GAMUT_VECTOR_MATH)
+  target_compile_definitions(gamut INTERFACE GAMUT_NO_VECTOR_MATH)
+endif()
 # Not exported: a downloaded Eigen is in no package, and an installed gamut asks for OpenMP again, with the compiler that
 # then includes it. gamutConfig.cmake adds both.
 target_link_libraries(gamut INTERFACE "$<BUILD_INTERFACE:Eigen3::Eigen>")
