@@ -9,6 +9,7 @@
 #include <gamut/config.hpp>
 #include <gamut/error.hpp>
 
+#include <bit>
 #include <complex>
 #include <concepts>
 #include <cstdint>
@@ -208,6 +209,8 @@ GAMUT_HD constexpr To convert(From const& x) {
       return static_cast<To>(x.real());
   } else if constexpr (std::same_as<To, bool>)
     return x != From(0);
+  else if constexpr (std::same_as<From, bool>)
+    return static_cast<To>(std::bit_cast<unsigned char>(x)); // GCC vectorises bytes, and truth values not
   else
     return static_cast<To>(x);
 }

@@ -89,6 +89,8 @@ GAMUT_HD GAMUT_INLINE constexpr T times(T const& x, T const& y) {
     return static_cast<T>(wrapping<T>(x) * wrapping<T>(y));
   else if constexpr (std::is_same_v<T, bool>)
     return static_cast<T>(x & y);
+  else if constexpr (complex_floating<T>) // without C's repair of infinities, as NumPy
+    return T(x.real() * y.real() - x.imag() * y.imag(), x.real() * y.imag() + x.imag() * y.real());
   else
     return x * y;
 }
@@ -106,6 +108,18 @@ requires(!std::is_same_v<T, bool>) GAMUT_HD GAMUT_INLINE constexpr T itself(T co
 template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T over(T const& x, T const& y) {
   return x / y;
+}
+/// The quotient of complex numbers, scaled by the larger part of the divisor (Smith 1962), as NumPy computes it.
+template <class R>
+inline std::complex<R> over(std::complex<R> const& x, std::complex<R> const& y) {
+  R const re = std::fabs(y.real()), im = std::fabs(y.imag());
+  if (re == 0 && im == 0) return {x.real() / re, x.imag() / re};
+  if (re >= im) {
+    R const ratio = y.imag() / y.real(), scale = 1 / (y.real() + y.imag() * ratio);
+    return {(x.real() + x.imag() * ratio) * scale, (x.imag() - x.real() * ratio) * scale};
+  }
+  R const ratio = y.real() / y.imag(), scale = 1 / (y.imag() + y.real() * ratio);
+  return {(x.real() * ratio + x.imag()) * scale, (x.imag() * ratio - x.real()) * scale};
 }
 
 /// Division that rounds to minus infinity, as Python's `//`; integers divided by zero are 0.
@@ -136,6 +150,16 @@ GAMUT_HD GAMUT_INLINE constexpr T one_over(T const& x) {
     return x == 0 ? lowest_integer<T> : static_cast<T>(T(1) / x);
   else
     return T(1) / x;
+}
+
+template <class R>
+inline std::complex<R> one_over(std::complex<R> const& x) {
+  if (std::fabs(x.imag()) <= std::fabs(x.real())) {
+    R const ratio = x.imag() / x.real(), size = x.real() + x.imag() * ratio;
+    return {1 / size, -ratio / size};
+  }
+  R const ratio = x.real() / x.imag(), size = x.real() * ratio + x.imag();
+  return {ratio / size, -1 / size};
 }
 
 /// C's remainder, with the dividend's sign; integers by zero are 0.
