@@ -179,3 +179,45 @@ TEST_CASE("an element's bits do not depend on where it stands: float32") {
   check_places<gm::fn::name, arity, float>(#name, low, high);
 #include <gamut/functions.inc>
 }
+
+namespace {
+
+template <class T, class U>
+void check_conversion() {
+  std::vector<U> values;
+  std::minstd_rand random(7);
+  for (int i = 0; i < 80; ++i)
+    values.push_back(U(i % 7 == 0   ? std::numeric_limits<U>::max()
+                       : i % 5 == 0 ? std::numeric_limits<U>::lowest()
+                                    : U(random() % 120)));
+  auto const a = under_test(values);
+  auto const ones = gm::ones<T, P>(80);
+  gm::ndarray<T, 1, P> alone(a.shape()), beside(a.shape());
+  INFO(gm::dtype_name<U>() << " as " << gm::dtype_name<T>());
+  for (gm::index step = 1; step <= 3; ++step)
+    for (gm::index first = 0; first < 18; ++first) {
+      slice const places(first, 80, step);
+      gm::index const count = gm::index(a(places).size());
+      alone(slice(count)) = gm::astype<T>(a(places));
+      beside(slice(count)) = gm::where(a(places) == U(1), a(places), a(places)) * ones(places);
+      auto const x = elements(alone(slice(count))), y = elements(beside(slice(count)));
+      bool all = true;
+      for (gm::index i = 0; i < count; ++i) {
+        T const expected = static_cast<T>(values[std::size_t(first + i * step)]);
+        all = all && x[std::size_t(i)] == expected && y[std::size_t(i)] == expected;
+      }
+      CHECK(all);
+    }
+}
+template <class T, class... U>
+void check_conversions() {
+  (check_conversion<T, U>(), ...);
+}
+
+} // namespace
+
+TEST_CASE("other dtypes in a register are what they are alone") {
+  check_conversions<double, bool, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t, std::int32_t,
+                    std::uint32_t, std::int64_t, std::uint64_t, float>();
+  check_conversions<float, bool, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t>();
+}

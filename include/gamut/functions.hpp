@@ -55,20 +55,10 @@ namespace fn {
   };
 #include <gamut/functions.inc>
 
-/// `astype<T>` as a function object.
+/// `astype<T>` as a function object: its rule has done the work.
 template <dtype T>
 struct convert_to {
   using rule = gamut::rule::conversion<T>;
-  static constexpr char const* name = "astype";
-  template <dtype X>
-  GAMUT_HD GAMUT_INLINE static constexpr T body(X const& x) {
-    return detail::convert<T>(x);
-  }
-};
-/// To truth values, as any other logical function.
-template <>
-struct convert_to<bool> {
-  using rule = gamut::rule::logical;
   static constexpr char const* name = "astype";
   template <class X>
   GAMUT_HD GAMUT_INLINE static constexpr X body(X const& x) {

@@ -209,7 +209,7 @@ struct as_given {
 template <dtype T>
 struct conversion {
   template <class A>
-  using operands = detail::types<detail::own_dtype_t<A>>;
+  using operands = detail::each<T, A>;
 };
 
 } // namespace rule

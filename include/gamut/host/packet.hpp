@@ -12,6 +12,7 @@
 #include <gamut/rules.hpp>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <type_traits>
 
@@ -43,6 +44,17 @@ GAMUT_INLINE float32x4_t exact_sqrt(float32x4_t x) { return vsqrtq_f32(x); }
 GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
 #endif
 
+/// Numbers of `U` as a register of `T`; short integers grow by steps, which GCC 12 translates well.
+template <class T, class U, class Numbers>
+GAMUT_INLINE raw_packet<T> converted(Numbers const& x) {
+  if constexpr (sizeof(U) < sizeof(int)) {
+    using wider = gamut::detail::sized_int<2 * int(sizeof(U)), true>;
+    typedef wider numbers __attribute__((vector_size(sizeof(wider) * std::size_t(lanes<T>))));
+    return converted<T, wider>(__builtin_convertvector(x, numbers));
+  } else
+    return __builtin_convertvector(x, raw_packet<T>);
+}
+
 /// As many numbers as a register holds.
 template <class T>
 struct packet {
@@ -56,6 +68,14 @@ struct packet {
   requires std::is_arithmetic_v<U> GAMUT_INLINE explicit packet(U x)
       : raw(ei::pset1<raw_type>(static_cast<T>(x))) {}
   GAMUT_INLINE static packet load(T const* from) { return ei::ploadu<raw_type>(from); }
+  /// As many numbers of another dtype, converted.
+  template <class U>
+  GAMUT_INLINE static packet load(U const* from) {
+    typedef U others __attribute__((vector_size(sizeof(U) * std::size_t(lanes<T>))));
+    others x;
+    std::memcpy(&x, from, sizeof x);
+    return converted<T, U>(x);
+  }
   GAMUT_INLINE void store(T* to) const { ei::pstoreu(to, raw); }
 
   GAMUT_INLINE friend packet operator+(packet x, packet y) { return ei::padd(x.raw, y.raw); }
@@ -269,6 +289,12 @@ struct load_packet {
   template <class I>
   GAMUT_INLINE mask<T> operator()(I, gamut::detail::pointer<bool> source) const {
     if (Unit || strides[I::value] == 1) return mask<T>::load(source.data + at);
+    return load_lanes<T>(source, at, strides[I::value]);
+  }
+  template <class I, class U>
+  requires std::is_arithmetic_v<U> GAMUT_INLINE packet<T>
+  operator()(I, gamut::detail::pointer<U> source) const {
+    if (Unit || strides[I::value] == 1) return packet<T>::load(source.data + at);
     return load_lanes<T>(source, at, strides[I::value]);
   }
   template <class I>
