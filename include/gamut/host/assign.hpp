@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The host's assignment: one pass over memory. Rows run in Eigen's packets where the tree's dtypes allow it,
-// else in a loop that the compiler can vectorise; rows and long ranges are split over threads.
+// else in a loop that the compiler can vectorise. A small assignment starts at once; a large one is planned:
+// in rows or in tiles, past the caches or through them, split over threads.
 #pragma once
 
 #include <gamut/host/packet.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/rows.hpp>
+#include <gamut/host/stream.hpp>
+#include <gamut/host/tiles.hpp>
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
@@ -54,17 +57,37 @@ GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* 
   for (; i < last; ++i) one(i);
 }
 
+/// Where a register of results goes: beside the one before, each number in its place, or past the caches, to
+/// an address that is a multiple of the register's size.
+struct contiguous {
+  template <class D, class X>
+  GAMUT_INLINE static void put(D* to, index, X x) {
+    store(to, x);
+  }
+};
+struct strided {
+  template <class D, class T>
+  GAMUT_INLINE static void put(D* to, index step, packet<T> x) {
+    store(to, step, lane_array<T>(x), lanes<T>);
+  }
+  template <class D, class T>
+  GAMUT_INLINE static void put(D* to, index step, mask<T> x) {
+    store(to, step, lane_array<T>(x), lanes<T>);
+  }
+};
+struct streamed {
+  template <class T>
+  GAMUT_INLINE static void put(T* to, index, packet<T> x) {
+    stream_packet(to, x.raw);
+  }
+};
+
 /// A row in packets, and what does not fill one by elements.
-template <class T, bool Contiguous, bool Unit, class D, class Tree>
+template <class T, class Where, bool Unit, class D, class Tree>
 GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
   index i = 0;
-  for (; i + lanes<T> <= count; i += lanes<T>) {
-    auto const x = packet_of<T>(tree, load_packet<T, Unit>{i, strides});
-    if constexpr (Contiguous)
-      store(to + i, x);
-    else
-      store(to + i * step, step, lane_array<T>(x), lanes<T>);
-  }
+  for (; i + lanes<T> <= count; i += lanes<T>)
+    Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
   if constexpr (needs_packets<Tree>) {
     if (index const rest = count - i; rest > 0)
       store(to + i * step, step, lane_array<T>(packet_of<T>(tree, load_partial<T, Unit>{i, strides, rest})),
@@ -86,11 +109,11 @@ struct row_of {
     Compute::run(to + starts[0], strides.at[0], advanced(tree, starts + 1), strides.at + 1, count);
   }
 };
-template <class T, bool Contiguous, bool Unit>
+template <class T, class Where, bool Unit>
 struct in_packets {
   template <class D, class Tree>
   GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
-    packet_row<T, Contiguous, Unit>(to, Contiguous ? 1 : step, tree, strides, count);
+    packet_row<T, Where, Unit>(to, std::same_as<Where, strided> ? step : 1, tree, strides, count);
   }
 };
 template <bool Unit>
@@ -101,24 +124,151 @@ struct in_elements {
   }
 };
 
+/// A row of a plain copy.
+struct in_moves {
+  template <class D, class Tree>
+  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const* strides, index count) {
+    move_row(to, tree.source.data, strides[0], count);
+  }
+};
+
+/// A row by itself, out of the caller's loops: what a large assignment calls for each of its rows.
+template <class D, class Tree>
+using row_kernel = void (*)(D* to, index step, Tree const& tree, index const* strides, index count);
+template <class Compute, class D, class Tree>
+[[gnu::noinline]] void compute_row(D* to, index step, Tree const& tree, index const* strides, index count) {
+  Compute::run(to, step, tree, strides, count);
+}
+
+/// Calls `f` with the way in which rows are computed whose result is `dense`, and whose operands all are if
+/// `unit`.
+template <class Tree, class F>
+GAMUT_INLINE void choose_row(bool dense, bool unit, F const& f) {
+  using T = packet_dtype<Tree>;
+  if constexpr (!std::is_void_v<T>) {
+    if (dense) return unit ? f(in_packets<T, contiguous, true>{}) : f(in_packets<T, contiguous, false>{});
+    if constexpr (needs_packets<Tree>) return f(in_packets<T, strided, false>{});
+  } else if (dense && unit)
+    return f(in_elements<true>{});
+  f(in_elements<false>{});
+}
+template <class D, class Tree>
+row_kernel<D, Tree> choose_kernel(bool dense, bool unit) {
+  row_kernel<D, Tree> kernel = nullptr;
+  if constexpr (is_copy<D, Tree>)
+    if (dense) return &compute_row<in_moves, D, Tree>;
+  choose_row<Tree>(dense, unit, [&]<class Compute>(Compute) { kernel = &compute_row<Compute, D, Tree>; });
+  return kernel;
+}
+
+/// Whether a tree's packets are what is stored, so that they can be streamed as they are.
+template <class D, class Tree>
+inline constexpr bool streams_packets = streams&& std::same_as<packet_dtype<Tree>, D>;
+
+/// A contiguous row that goes past the caches: its packets themselves, or else what is computed in the first
+/// cache, some lines at a time.
+template <class D, class Tree, std::size_t... Leaf>
+void stream_row(D* to, Tree tree, index const* strides, index count, bool unit,
+                std::index_sequence<Leaf...>) {
+  auto const advance = [&](index by) {
+    index const starts[] = {by * strides[Leaf]..., 0};
+    tree = advanced(tree, starts);
+    to += by;
+    count -= by;
+  };
+  auto const kernel = choose_kernel<D, Tree>(true, unit);
+  index const head = std::min(count, index(before_line(to) / sizeof(D)));
+  if constexpr (is_copy<D, Tree>)
+    if (unit) return stream(to, tree.source.data, std::size_t(count) * sizeof(D));
+  if constexpr (streams_packets<D, Tree>)
+    if (unit) {
+      kernel(to, 1, tree, strides, head);
+      advance(head);
+      return compute_row<in_packets<D, streamed, true>>(to, 1, tree, strides, count);
+    }
+  constexpr index block = 1024 / sizeof(D);
+  alignas(line) std::byte buffer[block * sizeof(D)];
+  D* const results = reinterpret_cast<D*>(buffer);
+  for (index n = head > 0 ? head : block; count > 0; n = block) {
+    n = std::min(n, count);
+    kernel(results, 1, tree, strides, n);
+    stream(to, results, std::size_t(n) * sizeof(D));
+    advance(n);
+  }
+}
+
+/// Whether a tree reads from where it writes: those lines are in the caches already.
+template <class D, class Tree, int N, int K>
+bool reads_result(D const* to, Tree const& tree, gamut::detail::nest<N, K> const& loops) {
+  index last = loops.offsets[0];
+  for (int d = 0; d < loops.ndim; ++d) last += (loops.shape[d] - 1) * std::max(loops.strides[0][d], index(0));
+  bool reads = false;
+  for_each_slot(tree, [&]<class I, class Source>(I, Source const& source) {
+    if constexpr (is_pointer<Source>) {
+      void const* const start = source.data + loops.offsets[I::value + 1];
+      reads = reads || (start >= to + loops.offsets[0] && start <= to + last);
+    }
+  });
+  return reads;
+}
+
+/// An assignment that is worth a plan.
+template <class D, class Tree, int N, int K>
+[[gnu::noinline]] void assign_large(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops) {
+  if constexpr (N > 1) {
+    constexpr index widest = index(std::max(sizeof(D), widest_leaf<Tree>));
+    // Two lines of a turned operand at a time; a plain copy needs no buffers, and may take more of them.
+    tiling const tile =
+        choose_tiles(loops, (is_copy<D, Tree> ? 4 : 1) * tile_bytes / widest, 2 * index(line) / widest);
+    if (tile.axis >= 0) {
+      auto const tiles = loops_of_tiles(tile, loops);
+      share(tiles.size(), tile.rows * tile.columns, [&](index first, index last) {
+        walk_tiles(
+            tile, loops, tiles, to, tree, first, last,
+            [&]<class Leaves>(D* row, index step, Leaves const& leaves, index const* strides, index count) {
+              bool unit = true;
+              for (int k = 0; k < K - 1; ++k) unit = unit && strides[k] == 1;
+              choose_kernel<D, Leaves>(step == 1, unit)(row, step, leaves, strides, count);
+            });
+      });
+      return;
+    }
+  }
+  row_strides<N, K> const strides(loops, loops.ndim - 1);
+  bool const dense = loops.ndim == 0 || strides.at[0] == 1, unit = strides.unit(1);
+  auto const kernel = choose_kernel<D, Tree>(dense, unit);
+  bool const past_caches = streams && dense && std::size_t(loops.size()) * sizeof(D) > stream_threshold() &&
+                           !reads_result(to, tree, loops);
+  share(loops.size(), 1, [&](index first, index last) {
+    walk(loops, first, last, [&](index const* offsets, index from, index count) {
+      index starts[K];
+      for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides.at[k];
+      auto const leaves = advanced(tree, starts + 1);
+      if (past_caches)
+        stream_row(to + starts[0], leaves, strides.at + 1, count, unit,
+                   std::make_index_sequence<std::size_t(K - 1)>{});
+      else
+        kernel(to + starts[0], strides.at[0], leaves, strides.at + 1, count);
+    });
+    if (past_caches) stream_fence();
+  });
+}
+
+/// Below this many elements an assignment is over before a plan is made.
+inline constexpr index smallest_planned = 4096;
+
 /// Evaluates `tree` into `to`. Operand 0 of the nest is the destination, operand `1 + I` the leaf `I` of the
 /// tree. The nest is the caller's own and may be rearranged: copying it would cost as much as a small
 /// assignment.
 template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
-  using T = packet_dtype<Tree>;
   loops.simplify();
+  index const size = loops.size();
+  if (size >= smallest_planned) return assign_large(to, tree, loops);
   row_strides<N, K> const strides(loops, loops.ndim - 1);
-  bool const contiguous = loops.ndim == 0 || strides.at[0] == 1, unit = strides.unit(1);
-  auto const rows = [&]<class Compute>(Compute) {
-    walk_parallel(loops, row_of<Compute, D, Tree, K, N>{to, tree, strides});
-  };
-  if constexpr (!std::is_void_v<T>) {
-    if (contiguous) return unit ? rows(in_packets<T, true, true>{}) : rows(in_packets<T, true, false>{});
-    if constexpr (needs_packets<Tree>) return rows(in_packets<T, false, false>{});
-  } else if (contiguous && unit)
-    return rows(in_elements<true>{});
-  rows(in_elements<false>{});
+  choose_row<Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1), [&]<class Compute>(Compute) {
+    walk(loops, 0, size, row_of<Compute, D, Tree, K, N>{to, tree, strides});
+  });
 }
 
 } // namespace GAMUT_HOST_ABI

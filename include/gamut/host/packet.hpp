@@ -277,6 +277,33 @@ GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride, index
     return in.numbers();
 }
 
+// Every second lane of two registers, the second of which starts where the first ends, less one lane: so
+// that nothing is read behind the last lane that is wanted.
+#if GAMUT_HOST_PACKETS && defined(__has_builtin)
+#if __has_builtin(__builtin_shufflevector)
+template <class R, int... I>
+GAMUT_INLINE R every_second(R x, R y, std::integer_sequence<int, I...>) {
+  constexpr int n = int(sizeof...(I));
+  return __builtin_shufflevector(x, y, (2 * I < n ? 2 * I : 2 * I + 1)...);
+}
+#endif
+#endif
+
+/// The numbers at `from`, `from + stride`, ...
+template <class T>
+GAMUT_INLINE packet<T> load_strided(T const* from, index stride) {
+  constexpr index w = lanes<T>;
+  if (stride == 1) return packet<T>::load(from);
+  if (stride == 0) return packet<T>(*from);
+  if (stride == -1) return ei::preverse(packet<T>::load(from - (w - 1)).raw);
+  using each = std::make_integer_sequence<int, int(w)>;
+  using raw = raw_packet<T>;
+  if constexpr (requires(raw x) { every_second(x, x, each{}); })
+    if (stride == 2)
+      return every_second(packet<T>::load(from).raw, packet<T>::load(from + (w - 1)).raw, each{});
+  return load_lanes<T>(gamut::detail::pointer<T>{from}, 0, stride); // Eigen's gather takes 32-bit strides
+}
+
 template <class T, bool Unit>
 struct load_packet {
   index at;
@@ -301,12 +328,8 @@ struct load_packet {
   GAMUT_INLINE packet<T> operator()(I, gamut::detail::pointer<T> source) const {
     if constexpr (Unit)
       return packet<T>::load(source.data + at);
-    else {
-      index const stride = strides[I::value];
-      if (stride == 1) return packet<T>::load(source.data + at);
-      if (stride == 0) return packet<T>(*source.data);
-      return load_lanes<T>(source, at, stride); // Eigen's own gather takes 32-bit strides
-    }
+    else
+      return load_strided(source.data + at * strides[I::value], strides[I::value]);
   }
 };
 /// The `count` elements at the end of a row that do not fill a register.

@@ -7,11 +7,11 @@
 #include <gamut/concepts.hpp>
 #include <gamut/default_policy.hpp>
 #include <gamut/host/eigen.hpp>
+#include <gamut/host/memory.hpp>
 #include <gamut/storage.hpp>
 
 #include <cstddef>
 #include <cstring>
-#include <new>
 
 namespace gamut::backends::host {
 
@@ -28,11 +28,8 @@ struct policy {
   }
 };
 
-/// One cache line, and the widest vector register: the same in every translation unit, whatever its flags.
-inline constexpr std::align_val_t alignment{64};
-
-inline void* allocate(policy, std::size_t bytes) { return ::operator new(bytes, alignment); }
-inline void deallocate(policy, void* memory, std::size_t) noexcept { ::operator delete(memory, alignment); }
+inline void* allocate(policy, std::size_t bytes) { return take_memory(bytes); }
+inline void deallocate(policy, void* memory, std::size_t bytes) noexcept { give_memory(memory, bytes); }
 
 inline void copy_bytes(policy, void* to, void const* from, std::size_t bytes) {
   std::memcpy(to, from, bytes);

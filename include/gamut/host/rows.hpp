@@ -38,6 +38,8 @@ public:
     }
   }
   GAMUT_INLINE index const* offsets() const { return offsets_; }
+  /// The index along an axis.
+  GAMUT_INLINE index at(int axis) const { return counter_[axis]; }
 
 private:
   gamut::detail::nest<N, K> const& loops_;
@@ -79,30 +81,21 @@ GAMUT_INLINE void walk(gamut::detail::nest<N, K> const& loops, index first, inde
   }
 }
 
-/// The same for all elements, in pieces for several threads. Apart from `walk_parallel` and by value, so that
-/// small work keeps its loops in registers.
-template <int N, int K, class Row>
-[[gnu::noinline]] void share_rows(gamut::detail::nest<N, K> loops, index size, index pieces, Row row) {
+/// Calls `piece(first, last)` for all `count` places, each of `weight` elements, in pieces for the threads
+/// where there is enough to do.
+template <class F>
+void share(index count, index weight, F const& piece) {
+  index const pieces = count * weight < 2 * grain ? 1 : num_threads();
+  if (pieces == 1) return piece(index(0), count);
   // Pieces start at multiples of 64 elements, so that no two threads write to one cache line of a contiguous
   // result.
-  index const length = ((size + pieces - 1) / pieces + 63) / 64 * 64;
+  index const unit = weight < 64 ? 64 / weight : 1;
+  index const length = ((count + pieces - 1) / pieces + unit - 1) / unit * unit;
   parallel_for(pieces, [&](index i) {
-    index const first = i * length < size ? i * length : size;
-    index const last = first + length < size ? first + length : size;
-    if (first < last) walk(loops, first, last, row);
+    index const first = i * length < count ? i * length : count;
+    index const last = first + length < count ? first + length : count;
+    if (first < last) piece(first, last);
   });
-}
-
-/// The same over all elements, in pieces for the threads where there is enough to do.
-template <int N, int K, class Row>
-GAMUT_INLINE void walk_parallel(gamut::detail::nest<N, K> const& loops, Row const& row) {
-  index const size = loops.size();
-  index const pieces = size < 2 * grain ? 1 : num_threads();
-  if (pieces == 1) {
-    walk(loops, 0, size, row);
-    return;
-  }
-  share_rows(loops, size, pieces, row);
 }
 
 } // namespace GAMUT_HOST_ABI

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Memory of host arrays: operator new's, aligned for any vector register. Large blocks lie on huge pages
+// where the system has them, and the last few that were given back are kept: a loop that makes temporaries
+// would otherwise spend its time in page faults.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <new>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+// A sanitizer has to see every block come and go.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define GAMUT_HOST_KEEPS_MEMORY false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define GAMUT_HOST_KEEPS_MEMORY false
+#endif
+#endif
+#if !defined(GAMUT_HOST_KEEPS_MEMORY)
+#define GAMUT_HOST_KEEPS_MEMORY true
+#endif
+
+namespace gamut::backends::host {
+
+/// One cache line, and the widest vector register: the same in every translation unit, whatever its flags.
+inline constexpr std::align_val_t alignment{64};
+
+/// What is asked of operator new for an array of so many bytes.
+struct block {
+  static constexpr std::size_t page = std::size_t(1) << 21, huge = 2 * page, smallest_kept = 1 << 17;
+  std::size_t bytes;
+  std::align_val_t aligned = alignment;
+
+  constexpr explicit block(std::size_t array) : bytes(array) {
+    if (array < smallest_kept) return;
+    // Eight sizes for every power of two, so that arrays of nearly the same size share blocks.
+    std::size_t step = smallest_kept / 8;
+    while (step < array / 16) step *= 2;
+    bytes = (array + step - 1) / step * step;
+    if (bytes >= huge) aligned = std::align_val_t{page};
+  }
+  void* take() const {
+    void* const memory = ::operator new(bytes, aligned);
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    if (bytes >= huge) madvise(memory, bytes, MADV_HUGEPAGE); // a hint: where it is refused, pages are small
+#endif
+    return memory;
+  }
+  void give(void* memory) const noexcept { ::operator delete(memory, aligned); }
+};
+
+/// The blocks that were given back last, to be taken again. It never waits: whoever finds another thread at
+/// it goes to operator new. Constant-initialised and never destroyed, so that arrays of static storage may
+/// come before and after it.
+class kept_blocks {
+public:
+  /// A block of exactly those bytes, or null.
+  void* take(block const& wanted) noexcept {
+    if (turn const mine(busy_); mine)
+      for (int i = count_ - 1; i >= 0; --i)
+        if (entries_[i].bytes == wanted.bytes) return remove(i);
+    return nullptr;
+  }
+  /// Keeps a block, in place of older ones where there is no room; false where the caller has to free it.
+  bool give(block const& b, void* memory) noexcept {
+    turn const mine(busy_);
+    if (!mine || b.bytes > limit_) return false;
+    make_room(b.bytes);
+    entries_[count_++] = {b.bytes, memory};
+    total_ += b.bytes;
+    return true;
+  }
+  /// From now on keeps at most that many bytes. False where another thread is at it.
+  bool set_limit(std::size_t bytes) noexcept {
+    turn const mine(busy_);
+    if (mine) {
+      limit_ = bytes;
+      make_room(0);
+    }
+    return bool(mine);
+  }
+
+private:
+  struct entry {
+    std::size_t bytes;
+    void* memory;
+  };
+  class turn {
+  public:
+    explicit turn(std::atomic<bool>& busy) noexcept
+        : busy_(busy), mine_(!busy.exchange(true, std::memory_order_acquire)) {}
+    turn(turn const&) = delete;
+    ~turn() {
+      if (mine_) busy_.store(false, std::memory_order_release);
+    }
+    explicit operator bool() const noexcept { return mine_; }
+
+  private:
+    std::atomic<bool>& busy_;
+    bool mine_;
+  };
+
+  void* remove(int i) noexcept {
+    entry const found = entries_[i];
+    for (--count_; i < count_; ++i) entries_[i] = entries_[i + 1];
+    total_ -= found.bytes;
+    return found.memory;
+  }
+  void make_room(std::size_t bytes) noexcept {
+    while (count_ > 0 && (count_ == most || total_ + bytes > limit_)) {
+      block const oldest(entries_[0].bytes);
+      oldest.give(remove(0));
+    }
+  }
+
+  static constexpr int most = 16;
+  std::atomic<bool> busy_{false};
+  std::size_t limit_ = GAMUT_HOST_KEEPS_MEMORY ? std::size_t(1) << 28 : 0, total_ = 0;
+  int count_ = 0;
+  entry entries_[most] = {};
+};
+inline constinit kept_blocks kept;
+
+/// Keeps at most so many bytes of blocks for reuse; 0 frees what is kept, and keeps nothing.
+inline void keep_memory(std::size_t bytes) noexcept {
+  while (!kept.set_limit(bytes)) {
+  }
+}
+
+inline void* take_memory(std::size_t bytes) {
+  block const wanted(bytes);
+  if (bytes >= block::smallest_kept) {
+    // What is kept is freed when the program ends; what is given back after that, at once.
+    static struct at_exit {
+      ~at_exit() { kept.set_limit(0); }
+    } const release;
+    if (void* const memory = kept.take(wanted)) return memory;
+  }
+  return wanted.take();
+}
+inline void give_memory(void* memory, std::size_t bytes) noexcept {
+  block const b(bytes);
+  if (bytes < block::smallest_kept || !kept.give(b, memory)) b.give(memory);
+}
+
+} // namespace gamut::backends::host

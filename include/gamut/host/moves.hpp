@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Elements that only change places: rows of any stride and tiles of two axes. What moves is bits, so that
+// every dtype of four or eight bytes moves in the registers of float and double.
+#pragma once
+
+#include <gamut/host/packet.hpp>
+
+#include <cstring>
+
+// A register is a template argument here; that GCC then forgets its alignment is its own doing, and harmless.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wignored-attributes"
+#endif
+
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+
+/// The number in whose registers a `V` is moved; void where it moves alone.
+template <class V>
+using bits_of = std::conditional_t<sizeof(V) == 8 && vectorized<double>, double,
+                                   std::conditional_t<sizeof(V) == 4 && vectorized<float>, float, void>>;
+
+/// The rest of a row from element `i` on, with a step that the compiler knows.
+template <index Stride, class V>
+GAMUT_INLINE void move_elements(V* to, V const* from, index i, index count) {
+  GAMUT_IVDEP
+  for (; i < count; ++i) to[i] = from[i * Stride];
+}
+
+/// Writes `count` elements one after another, from every `stride`-th place.
+template <class V>
+void move_row(V* to, V const* from, index stride, index count) {
+  index i = 0;
+  if (stride == 1) // the library's memcpy starts slowly, for the sake of what is not elements
+    for (constexpr index w = index(64 / sizeof(V)); i + w <= count; i += w) std::memcpy(to + i, from + i, 64);
+  using T = bits_of<V>;
+  if constexpr (!std::is_void_v<T>)
+    if (stride == -1 || stride == 2)
+      for (; i + lanes<T> <= count; i += lanes<T>)
+        load_strided(reinterpret_cast<T const*>(from + i * stride), stride)
+            .store(reinterpret_cast<T*>(to + i));
+  if (stride == 1) return move_elements<1>(to, from, i, count);
+  if (stride == -1) return move_elements<-1>(to, from, i, count);
+  if (stride == 2) return move_elements<2>(to, from, i, count);
+  for (; i < count; ++i) to[i] = from[i * stride];
+}
+
+/// Rows and columns exchanged: `rows` x `columns` elements whose columns are contiguous at `from` become rows
+/// that are contiguous at `to`.
+template <class V>
+void move_turned(V* to, index to_row, V const* from, index from_column, index rows, index columns) {
+  using T = bits_of<V>;
+  index whole_rows = 0, whole_columns = 0;
+  if constexpr (!std::is_void_v<T>) {
+    constexpr index w = lanes<T>;
+    whole_rows = rows / w * w;
+    whole_columns = columns / w * w;
+    for (index r = 0; r < whole_rows; r += w)
+      for (index c = 0; c < whole_columns; c += w) {
+        ei::PacketBlock<raw_packet<T>, int(w)> block;
+        for (index k = 0; k < w; ++k)
+          block.packet[k] =
+              ei::ploadu<raw_packet<T>>(reinterpret_cast<T const*>(from + (c + k) * from_column + r));
+        ei::ptranspose(block);
+        for (index k = 0; k < w; ++k)
+          ei::pstoreu(reinterpret_cast<T*>(to + (r + k) * to_row + c), block.packet[k]);
+      }
+  }
+  for (index c = 0; c < columns; ++c)
+    for (index r = c < whole_columns ? whole_rows : 0; r < rows; ++r)
+      to[r * to_row + c] = from[c * from_column + r];
+}
+
+/// How the elements of a tile lie: steps from one row and from one column to the next.
+struct tile_strides {
+  index row, column;
+
+  /// Whether a step to the next row is the smaller one.
+  bool turned() const { return row != 0 && (row < 0 ? -row : row) < (column < 0 ? -column : column); }
+  friend bool operator==(tile_strides const&, tile_strides const&) = default;
+};
+
+/// Moves a tile, from any source; the longer axis is the inner loop.
+template <class V, class Source>
+void move_tile(V* to, tile_strides put, Source const& from, tile_strides take, index rows, index columns) {
+  if constexpr (std::same_as<Source, gamut::detail::pointer<V>>) {
+    if (put.column == 1 && take.row == 1 && take.column != 1)
+      return move_turned(to, put.row, from.data, take.column, rows, columns);
+    if (put.column == 1 && columns >= 16) {
+      for (index r = 0; r < rows; ++r)
+        move_row(to + r * put.row, from.data + r * take.row, take.column, columns);
+      return;
+    }
+  }
+  if (columns < rows)
+    for (index c = 0; c < columns; ++c)
+      for (index r = 0; r < rows; ++r)
+        to[r * put.row + c * put.column] = from[r * take.row + c * take.column];
+  else
+    for (index r = 0; r < rows; ++r)
+      for (index c = 0; c < columns; ++c)
+        to[r * put.row + c * put.column] = from[r * take.row + c * take.column];
+}
+
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
