@@ -59,13 +59,13 @@ GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* 
 
 /// Where a register of results goes: beside the one before, each number in its place, or past the caches, to
 /// an address that is a multiple of the register's size.
-struct contiguous {
+struct put_dense {
   template <class D, class X>
   GAMUT_INLINE static void put(D* to, index, X x) {
     store(to, x);
   }
 };
-struct strided {
+struct put_apart {
   template <class D, class T>
   GAMUT_INLINE static void put(D* to, index step, packet<T> x) {
     store(to, step, lane_array<T>(x), lanes<T>);
@@ -75,7 +75,7 @@ struct strided {
     store(to, step, lane_array<T>(x), lanes<T>);
   }
 };
-struct streamed {
+struct put_streamed {
   template <class T>
   GAMUT_INLINE static void put(T* to, index, packet<T> x) {
     stream_packet(to, x.raw);
@@ -113,7 +113,7 @@ template <class T, class Where, bool Unit>
 struct in_packets {
   template <class D, class Tree>
   GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
-    packet_row<T, Where, Unit>(to, std::same_as<Where, strided> ? step : 1, tree, strides, count);
+    packet_row<T, Where, Unit>(to, std::same_as<Where, put_apart> ? step : 1, tree, strides, count);
   }
 };
 template <bool Unit>
@@ -146,8 +146,8 @@ template <class Tree, class F>
 GAMUT_INLINE void choose_row(bool dense, bool unit, F const& f) {
   using T = packet_dtype<Tree>;
   if constexpr (!std::is_void_v<T>) {
-    if (dense) return unit ? f(in_packets<T, contiguous, true>{}) : f(in_packets<T, contiguous, false>{});
-    if constexpr (needs_packets<Tree>) return f(in_packets<T, strided, false>{});
+    if (dense) return unit ? f(in_packets<T, put_dense, true>{}) : f(in_packets<T, put_dense, false>{});
+    if constexpr (needs_packets<Tree>) return f(in_packets<T, put_apart, false>{});
   } else if (dense && unit)
     return f(in_elements<true>{});
   f(in_elements<false>{});
@@ -184,7 +184,7 @@ void stream_row(D* to, Tree tree, index const* strides, index count, bool unit,
     if (unit) {
       kernel(to, 1, tree, strides, head);
       advance(head);
-      return compute_row<in_packets<D, streamed, true>>(to, 1, tree, strides, count);
+      return compute_row<in_packets<D, put_streamed, true>>(to, 1, tree, strides, count);
     }
   constexpr index block = 1024 / sizeof(D);
   alignas(line) std::byte buffer[block * sizeof(D)];

@@ -99,7 +99,8 @@ tiling choose_tiles(gamut::detail::nest<N, K> const& loops, index elements, inde
   if (tile.axis < 0) return tile;
   index const most = loops.shape[tile.axis];
   tile.columns = std::min(tile.columns, elements / std::min(most, run));
-  tile.rows = std::min(most, elements / tile.columns / run * run);
+  index const fit = elements / tile.columns; // at least the lesser of `most` and `run`
+  tile.rows = fit < most ? fit / run * run : most;
   return tile;
 }
 
