@@ -7,6 +7,7 @@
 
 #include <gamut/device/assign.hpp>
 #include <gamut/device/fold.hpp>
+#include <gamut/device/fuse.hpp>
 #include <gamut/device/linalg.hpp>
 #include <gamut/device/policy.hpp>
 #include <gamut/device/random.hpp>

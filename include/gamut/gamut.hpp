@@ -7,6 +7,7 @@
 #include <gamut/config.hpp>
 #include <gamut/create.hpp>
 #include <gamut/functions.hpp>
+#include <gamut/fuse.hpp>
 #include <gamut/io.hpp>
 #include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>

@@ -6,6 +6,7 @@
 
 #include <gamut/host/assign.hpp>
 #include <gamut/host/fold.hpp>
+#include <gamut/host/fuse.hpp>
 #include <gamut/host/linalg.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/random.hpp>

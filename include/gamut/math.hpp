@@ -109,7 +109,8 @@ template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T over(T const& x, T const& y) {
   return x / y;
 }
-/// The quotient of complex numbers, scaled by the larger part of the divisor (Smith 1962), as NumPy computes it.
+/// The quotient of complex numbers, scaled by the larger part of the divisor (Smith 1962), as NumPy computes
+/// it.
 template <class R>
 inline std::complex<R> over(std::complex<R> const& x, std::complex<R> const& y) {
   R const re = std::fabs(y.real()), im = std::fabs(y.imag());

@@ -97,11 +97,11 @@ GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* s
 }
 
 /// How the rows of one assignment are computed; a value, so that threads have their own.
-template <class Compute, class D, class Tree, int K, int N>
+template <class Compute, class D, class Tree, int K>
 struct row_of {
   D* to;
   Tree tree;
-  row_strides<N, K> strides;
+  row_strides<K> strides;
 
   GAMUT_INLINE void operator()(index const* offsets, index from, index count) const {
     index starts[K];
@@ -212,6 +212,42 @@ bool reads_result(D const* to, Tree const& tree, gamut::detail::nest<N, K> const
   return reads;
 }
 
+/// How the rows of a large assignment are computed, decided once from the strides along a row: the result's,
+/// then the leaves'.
+template <class D, class Tree, int K>
+class planned_rows {
+public:
+  template <int N>
+  planned_rows(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops)
+      : to_(to), tree_(tree), strides_(loops, loops.ndim - 1), unit_(strides_.unit(1)) {
+    bool const dense = loops.ndim == 0 || strides_.at[0] == 1;
+    kernel_ = choose_kernel<D, Tree>(dense, unit_);
+    streamed_ = streams && dense && std::size_t(loops.size()) * sizeof(D) > stream_threshold() &&
+                !reads_result(to, tree, loops);
+  }
+  void operator()(index const* offsets, index from, index count) const {
+    index starts[K];
+    for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides_.at[k];
+    auto const leaves = advanced(tree_, starts + 1);
+    if (streamed_)
+      stream_row(to_ + starts[0], leaves, strides_.at + 1, count, unit_,
+                 std::make_index_sequence<std::size_t(K - 1)>{});
+    else
+      kernel_(to_ + starts[0], strides_.at[0], leaves, strides_.at + 1, count);
+  }
+  /// Makes a thread's rows visible to the others.
+  void finish() const {
+    if (streamed_) stream_fence();
+  }
+
+private:
+  D* to_;
+  Tree const& tree_;
+  row_strides<K> strides_;
+  bool unit_, streamed_;
+  row_kernel<D, Tree> kernel_;
+};
+
 /// An assignment that is worth a plan.
 template <class D, class Tree, int N, int K>
 [[gnu::noinline]] void assign_large(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops) {
@@ -234,23 +270,10 @@ template <class D, class Tree, int N, int K>
       return;
     }
   }
-  row_strides<N, K> const strides(loops, loops.ndim - 1);
-  bool const dense = loops.ndim == 0 || strides.at[0] == 1, unit = strides.unit(1);
-  auto const kernel = choose_kernel<D, Tree>(dense, unit);
-  bool const past_caches = streams && dense && std::size_t(loops.size()) * sizeof(D) > stream_threshold() &&
-                           !reads_result(to, tree, loops);
+  planned_rows<D, Tree, K> const rows(to, tree, loops);
   share(loops.size(), 1, [&](index first, index last) {
-    walk(loops, first, last, [&](index const* offsets, index from, index count) {
-      index starts[K];
-      for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides.at[k];
-      auto const leaves = advanced(tree, starts + 1);
-      if (past_caches)
-        stream_row(to + starts[0], leaves, strides.at + 1, count, unit,
-                   std::make_index_sequence<std::size_t(K - 1)>{});
-      else
-        kernel(to + starts[0], strides.at[0], leaves, strides.at + 1, count);
-    });
-    if (past_caches) stream_fence();
+    walk(loops, first, last, rows);
+    rows.finish();
   });
 }
 
@@ -265,9 +288,9 @@ void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   loops.simplify();
   index const size = loops.size();
   if (size >= smallest_planned) return assign_large(to, tree, loops);
-  row_strides<N, K> const strides(loops, loops.ndim - 1);
+  row_strides<K> const strides(loops, loops.ndim - 1);
   choose_row<Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1), [&]<class Compute>(Compute) {
-    walk(loops, 0, size, row_of<Compute, D, Tree, K, N>{to, tree, strides});
+    walk(loops, 0, size, row_of<Compute, D, Tree, K>{to, tree, strides});
   });
 }
 

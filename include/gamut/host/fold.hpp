@@ -89,7 +89,7 @@ A fold_row(Tree const& tree, index const* strides, index first, index count) {
 /// The fold of the elements [first, last) of a nest that holds the reduced axes only.
 template <class F, class A, class Tree, int N, int K>
 A fold_range(Tree const& tree, gamut::detail::nest<N, K> const& reduced, index first, index last) {
-  row_strides<N, K> const strides(reduced, reduced.ndim - 1);
+  row_strides<K> const strides(reduced, reduced.ndim - 1);
   bool const unit = strides.unit(1);
   A result = F::template identity<A>();
   walk(reduced, first, last, [&](index const* offsets, index from, index count) {
@@ -171,7 +171,7 @@ void fold_columns(A* to, Tree const& tree, gamut::detail::nest<N, K> const& loop
   index length = 1, outer = 1;
   for (int d = kept; d < loops.ndim; ++d) length *= loops.shape[d];
   for (int d = 0; d < column; ++d) outer *= loops.shape[d];
-  row_strides<N, K> const strides(loops, column);
+  row_strides<K> const strides(loops, column);
   bool const unit = strides.unit(1);
 
   auto block = [&](index i) {

@@ -49,9 +49,10 @@ private:
 };
 
 /// The strides of every operand along one axis.
-template <int N, int K>
+template <int K>
 struct row_strides {
   index at[K > 0 ? K : 1];
+  template <int N>
   GAMUT_INLINE row_strides(gamut::detail::nest<N, K> const& loops, int axis) {
     for (int k = 0; k < K; ++k) at[k] = axis >= 0 ? loops.strides[k][axis] : 0;
   }

@@ -78,6 +78,7 @@ inline constexpr std::size_t widest_leaf<gamut::detail::call<F, Args...>> = std:
 template <int N, int K>
 tiling choose_tiles(gamut::detail::nest<N, K> const& loops, index elements, index run) {
   tiling tile;
+  if constexpr (N < 2) return tile;
   int const inner = loops.ndim - 1;
   if (inner < 1) return tile;
   auto const size_of = [](index s) { return s < 0 ? -s : s; };

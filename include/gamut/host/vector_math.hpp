@@ -27,14 +27,13 @@
 #endif
 
 // What libmvec has, by libm's names: of one argument and of two.
+// clang-format off
 #define GAMUT_VECTOR_MATH(ONE, TWO)                                                                          \
-  ONE(exp)                                                                                                   \
-  ONE(exp2)                                                                                                  \
-  ONE(expm1)                                                                                                 \
-  ONE(log)                                                                                                   \
-  ONE(log2) ONE(log10) ONE(log1p) ONE(cbrt) ONE(sin) ONE(cos) ONE(tan) ONE(asin) ONE(acos) ONE(atan)         \
-      ONE(sinh) ONE(cosh) ONE(tanh) ONE(asinh) ONE(acosh) ONE(atanh) ONE(erf) ONE(erfc) TWO(pow) TWO(atan2)  \
-          TWO(hypot)
+  ONE(exp) ONE(exp2) ONE(expm1) ONE(log) ONE(log2) ONE(log10) ONE(log1p) ONE(cbrt)                           \
+  ONE(sin) ONE(cos) ONE(tan) ONE(asin) ONE(acos) ONE(atan)                                                   \
+  ONE(sinh) ONE(cosh) ONE(tanh) ONE(asinh) ONE(acosh) ONE(atanh) ONE(erf) ONE(erfc)                          \
+  TWO(pow) TWO(atan2) TWO(hypot)
+// clang-format on
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {

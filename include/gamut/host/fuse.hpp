@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Several statements in one pass over memory: rows are computed in chunks that fit the first cache, statement
+// by statement, so that what two of them read is fetched once. Each statement keeps the loop that it has
+// alone.
+#pragma once
+
+#include <gamut/fuse.hpp>
+#include <gamut/host/assign.hpp>
+#include <gamut/host/fold.hpp>
+
+#include <tuple>
+
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+
+/// Results of equal blocks, joined by halves as they come (pairwise).
+template <class F, class A>
+class cascade {
+public:
+  void add(A result) {
+    int level = 0;
+    for (index n = count_++; n % 2 == 1; n /= 2) result = F::body(waiting_[level++], result);
+    waiting_[level] = result;
+  }
+  A total() const {
+    A result = F::template identity<A>();
+    int level = 0;
+    for (index n = count_; n > 0; n /= 2, ++level)
+      if (n % 2 == 1) result = F::body(waiting_[level], result);
+    return result;
+  }
+
+private:
+  A waiting_[48];
+  index count_ = 0;
+};
+
+/// A pass is cut into at most so many pieces, whatever the number of threads.
+inline constexpr index most_pieces = 64;
+
+/// A statement's part in a pass. A piece of the pass begins with `start()`, calls the result for every chunk,
+/// and ends with `finish(piece, it)`; `conclude` is called after the last one.
+template <class Statement>
+class taking_part;
+
+template <class D, class Tree, int First, int K>
+class taking_part<gamut::detail::assignment<D, Tree, First, K>> {
+  using statement = gamut::detail::assignment<D, Tree, First, K>;
+
+public:
+  template <class Nest>
+  taking_part(statement const& s, Nest const& all)
+      : rows_(s.to, s.tree, gamut::detail::loops_of<statement>(all)) {}
+  auto start() const {
+    return [this](index const* offsets, index from, index count) { rows_(offsets + First, from, count); };
+  }
+  template <class Started>
+  void finish(index, Started const&) const {
+    rows_.finish();
+  }
+  void conclude(index) const {}
+
+private:
+  planned_rows<D, Tree, K> rows_;
+};
+
+template <class F, class A, class Tree, int First, int K>
+class taking_part<gamut::detail::folding<F, A, Tree, First, K>> {
+  using statement = gamut::detail::folding<F, A, Tree, First, K>;
+
+public:
+  template <class Nest>
+  taking_part(statement const& s, Nest const& all)
+      : to_(s.to),
+        tree_(s.tree),
+        strides_(gamut::detail::loops_of<statement>(all), all.ndim - 1),
+        unit_(strides_.unit(1)) {}
+  class started {
+  public:
+    explicit started(taking_part const& of) : of_(of) {}
+    void operator()(index const* offsets, index from, index count) {
+      auto const leaves = advanced(of_.tree_, offsets + First + 1);
+      auto const* strides = of_.strides_.at + 1;
+      so_far_.add(of_.unit_ ? fold_row<F, true, A>(leaves, strides, from, count)
+                            : fold_row<F, false, A>(leaves, strides, from, count));
+    }
+    A total() const { return so_far_.total(); }
+
+  private:
+    taking_part const& of_;
+    cascade<F, A> so_far_;
+  };
+  auto start() const { return started(*this); }
+  void finish(index piece, started const& s) { partial_[piece] = s.total(); }
+  void conclude(index pieces) { *to_ = join<F>(partial_, pieces); }
+
+private:
+  A* to_;
+  Tree const& tree_;
+  row_strides<K> strides_;
+  bool unit_;
+  A partial_[most_pieces];
+};
+
+template <int N, int K, class... Parts, std::size_t... I>
+void run_pass(gamut::detail::nest<N, K> const& loops, std::tuple<Parts...>& parts,
+              std::index_sequence<I...>) {
+  index const size = loops.size(), pieces = std::clamp(size / grain, index(1), most_pieces);
+  index const length = ((size + pieces - 1) / pieces + fold_block - 1) / fold_block * fold_block;
+  parallel_for(pieces, [&](index piece) {
+    auto started = std::tuple{std::get<I>(parts).start()...};
+    index const first = std::min(piece * length, size), last = std::min(first + length, size);
+    if (first < last)
+      walk(loops, first, last, [&](index const* offsets, index from, index count) {
+        for (index n; count > 0; from += n, count -= n) {
+          n = std::min(count, fold_block);
+          (std::get<I>(started)(offsets, from, n), ...);
+        }
+      });
+    (std::get<I>(parts).finish(piece, std::get<I>(started)), ...);
+  });
+  (std::get<I>(parts).conclude(pieces), ...);
+}
+
+/// Runs the statements over one nest, whose operands are theirs in turn. Short rows and operands that lie
+/// otherwise than the others have loops of their own, and gain little from a common pass.
+template <int N, int K, class... S>
+void fuse(policy, gamut::detail::nest<N, K>& loops, S const&... statements) {
+  loops.simplify();
+  if (choose_tiles(loops, fold_block, 1).axis >= 0) return (run_alone(policy{}, statements, loops), ...);
+  std::tuple<taking_part<S>...> parts{taking_part<S>(statements, loops)...};
+  run_pass(loops, parts, std::index_sequence_for<S...>{});
+}
+
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
