@@ -29,6 +29,8 @@ using std::cbrt;
 using std::copysign;
 using std::cos;
 using std::cosh;
+using std::erf;
+using std::erfc;
 using std::exp;
 using std::exp2;
 using std::expm1;

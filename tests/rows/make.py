@@ -6,6 +6,7 @@
 A row of <name>.txt is `numpy expression ; gamut expression [; ulp]`, in terms of the operands below, which rows.hpp
 defines in the same way. Run it again after a change of the rows:  python3 tests/rows/make.py
 """
+import math
 import pathlib
 import sys
 
@@ -60,7 +61,7 @@ def main():
                 continue
             numpy_text, gamut_text, *ulp = [part.strip() for part in line.split(" ; ")]
             with np.errstate(all="ignore"):
-                value = np.asarray(eval(numpy_text, {"np": np, "nan": nan, "inf": inf, **operands}))
+                value = np.asarray(eval(numpy_text, {"np": np, "erf": np.vectorize(math.erf), "erfc": np.vectorize(math.erfc), "nan": nan, "inf": inf, **operands}))
             shape = ", ".join(str(extent) for extent in value.shape)
             elements = ", ".join(literal(x) for x in value.ravel())
             lines.append(f'ROW("{numpy_text}", ({gamut_text}), {ulp[0] if ulp else 0}, "{value.dtype}", '
