@@ -39,8 +39,9 @@ double ulps_apart(T a, T b) {
   if constexpr (gm::real_floating<T>) {
     if (same_bits(a, b)) return 0;
     if (!std::isfinite(a) || !std::isfinite(b) || a == 0 || b == 0) return 1e300;
-    T const ulp = std::nextafter(std::fabs(b), std::numeric_limits<T>::infinity()) - std::fabs(b);
-    return double(std::fabs(a / 2 - b / 2) / (ulp / 2));
+    using wide = long double;
+    wide const ulp = wide(std::nextafter(std::fabs(b), std::numeric_limits<T>::infinity())) - std::fabs(b);
+    return double(std::fabs(wide(a) - wide(b)) / ulp);
   } else
     return a == b ? 0 : 1e300;
 }

@@ -132,6 +132,28 @@ struct packet {
   GAMUT_VECTOR_MATH(GAMUT_VECTOR_MATH_1, GAMUT_VECTOR_MATH_2)
 #undef GAMUT_VECTOR_MATH_1
 #undef GAMUT_VECTOR_MATH_2
+#if defined(GAMUT_HOST_LIBMVEC)
+  // From the faster expm1 and log1p, within 4 units in the last place like the others. Lanes that would
+  // overflow on the way, and only those, take libmvec's own.
+  GAMUT_INLINE friend packet tanh(packet x) {
+    if constexpr (std::same_as<T, float>) return vector_tanh(x.raw);
+    packet const t = expm1(packet(T(-2)) * absolute(x));
+    return copysign(-t / (t + packet(T(2))), x);
+  }
+  GAMUT_INLINE friend packet sinh(packet x) {
+    if constexpr (std::same_as<T, float>) return vector_sinh(x.raw);
+    packet const t = expm1(absolute(x));
+    packet const result = copysign((t + t / (t + packet(T(1)))) * packet(T(0.5)), x);
+    mask<T> const small = t < packet(infinity);
+    return all_of(small) ? result : select(small, result, packet(vector_sinh(x.raw)));
+  }
+  GAMUT_INLINE friend packet acosh(packet x) {
+    packet const t = x - packet(T(1));
+    packet const result = log1p(t + exact_sqrt(t.raw) * exact_sqrt((t + packet(T(2))).raw));
+    mask<T> const small = x < packet(std::numeric_limits<T>::max() / 4);
+    return all_of(small) ? result : select(small, result, packet(vector_acosh(x.raw)));
+  }
+#endif
 };
 
 // What a body receives of a tree in packets of `T`: numbers as packets, truth values as masks, each from the
