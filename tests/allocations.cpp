@@ -94,3 +94,25 @@ TEST_CASE("a reduction to one value allocates nothing, along axes its result onl
     CHECK(count([&] { gm::ndarray const r = gm::sum(a * b, 0); }) == 1);
   }
 }
+
+TEST_CASE("a large block that was freed is taken again, unless nothing is to be kept") {
+  auto const a = gm::ones(100'000);
+  auto const temporary = [&] { gm::ndarray const t = a + 1.; };
+#if GAMUT_HOST_KEEPS_MEMORY // not under a sanitizer
+  CHECK(count(temporary) == 0);
+  CHECK(count([&] { gm::ndarray<double, 2> const other(gm::shape_of(10, 9'900)); }) == 0); // nearly as large
+#endif
+  gm::keep_memory(0);
+  CHECK(count(temporary) == 1);
+  gm::keep_memory(1 << 19); // less than one block
+  CHECK(count(temporary) == 1);
+  gm::keep_memory(1 << 28);
+}
+
+TEST_CASE("a pass of several results allocates nothing where its destinations are apart") {
+  auto a = gm::ones(300), b = gm::ones(300), y = gm::ones(300), z = gm::ones(300);
+  double s = 0;
+  CHECK(count([&] { gm::tie(y, z, s) = gm::fuse(a * b, a + b, gm::deferred::sum(a)); }) == 0);
+  CHECK(count([&] { gm::tie(y, z) = gm::fuse(y * b, a + b); }) == 0);
+  CHECK(count([&] { gm::tie(a, b) = gm::fuse(a + b, a - b); }) == 2);
+}

@@ -149,3 +149,7 @@ inline void give_memory(void* memory, std::size_t bytes) noexcept {
 }
 
 } // namespace gamut::backends::host
+
+namespace gamut {
+using backends::host::keep_memory;
+} // namespace gamut
