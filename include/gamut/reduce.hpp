@@ -48,8 +48,9 @@ struct indexed {
 namespace fn {
 
 // A fold: the dtype it works in, its neutral element, and how two results become one (of numbers and of
-// packets).
+// packets). One that `rounds` depends on the order in which that is done.
 struct sum {
+  static constexpr bool rounds = true;
   template <class T>
   using accumulator = detail::wide<T>;
   template <class A>
@@ -62,6 +63,7 @@ struct sum {
   }
 };
 struct prod {
+  static constexpr bool rounds = true;
   template <class T>
   using accumulator = detail::wide<T>;
   template <class A>
@@ -146,6 +148,8 @@ struct position {
 /// The first of the best elements; a nan is better than any number, as NumPy has it.
 template <bool Largest>
 struct arg_best {
+  /// The fold that gives the best value, without its place.
+  using value = std::conditional_t<Largest, max, min>;
   static constexpr char const* needs_elements =
       Largest ? "attempt to get argmax of an empty sequence" : "attempt to get argmin of an empty sequence";
   template <class I>
@@ -274,11 +278,18 @@ struct located {
     }
     auto const positions = make_view(generated<offset_itself, P>{}, places);
     auto const shape = result_shape<Keep>(plan);
-    typename storage_of<I, shape.size(), P>::type best(product(shape));
-    fold_into<fn::arg_best<Largest>, P>(best.data(), plan, make_map<fn::with_position>(keep(e), positions),
-                                        where);
-    return ndarray<std::int64_t, shape.size(), P>(
-        make_map<fn::position>(make_view(borrowed<I const, P>{best.data()}, row_major_layout(shape))), where);
+    auto const placed = make_map<fn::with_position>(keep(e), positions);
+    if constexpr (requires { P::folds_to_places; }) {
+      ndarray<std::int64_t, shape.size(), P> result(shape, where);
+      fold_into<fn::arg_best<Largest>, P>(result.data(), plan, placed, where);
+      return result;
+    } else {
+      typename storage_of<I, shape.size(), P>::type best(product(shape));
+      fold_into<fn::arg_best<Largest>, P>(best.data(), plan, placed, where);
+      return ndarray<std::int64_t, shape.size(), P>(
+          make_map<fn::position>(make_view(borrowed<I const, P>{best.data()}, row_major_layout(shape))),
+          where);
+    }
   }
 };
 

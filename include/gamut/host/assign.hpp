@@ -35,26 +35,16 @@ GAMUT_INLINE void store(D* to, mask<T> x) {
     store(to, 1, lane_array<T>(x), lanes<T>);
 }
 
-/// The elements [first, last) of a row one by one; with `Unit`, in a form that the compiler vectorises.
+/// The elements [first, last) of a row one by one.
 template <bool Unit, class D, class Tree>
 GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* strides, index first,
                               index last) {
-  auto const one = [&](index i) {
+  independently<Unit>(first, last, [&](index i) {
     auto const load = [&]<class I>(I, auto const& source) {
       return source[Unit ? i : i * strides[I::value]];
     };
     to[Unit ? i : i * step] = gamut::detail::convert<D>(element_of(tree, load));
-  };
-  index i = first;
-  if constexpr (Unit) {
-    constexpr index block = 64;
-    for (; i + block <= last; i += block) {
-      GAMUT_IVDEP
-      for (index j = 0; j < block; ++j) one(i + j);
-    }
-  }
-  GAMUT_IVDEP
-  for (; i < last; ++i) one(i);
+  });
 }
 
 /// Where a register of results goes: beside the one before, each number in its place, or past the caches, to

@@ -3,107 +3,51 @@
 //
 // The host's reductions. The operand is read once, in packets where its dtypes allow, and never stored. Long
 // sums are cascaded (pairwise), and cut into pieces whose borders depend on the shape alone: any number of
-// threads gives the same bits.
+// threads gives the same bits. Here it is decided which loops run over which axes and what threads share; the
+// loops themselves are those of fold_row.hpp, and of fold_places.hpp for argmin and argmax.
 #pragma once
 
-#include <gamut/host/packet.hpp>
+#include <gamut/host/fold_places.hpp>
+#include <gamut/host/fold_row.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/rows.hpp>
 
+#include <algorithm>
+#include <atomic>
+
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
-
-/// What one loop adds up before two such results are joined: short enough to be exact enough (Higham 1993),
-/// long enough to run at full speed.
-inline constexpr index fold_block = 1024;
-
-/// A value from which a fold cannot move any more: `any` that has seen a true.
-template <class F, class A>
-GAMUT_INLINE bool settled(A const& so_far) {
-  if constexpr (requires { F::settled(so_far); })
-    return F::settled(so_far);
-  else
-    return false;
-}
-
-/// Joins results that stand in order, by halves: what sums of like size lose is then least. Overwrites them.
-template <class F, class A>
-GAMUT_INLINE A join(A* results, index count) {
-  for (; count > 1; count = (count + 1) / 2) {
-    for (index i = 0; i + 1 < count; i += 2) results[i / 2] = F::body(results[i], results[i + 1]);
-    if (count % 2 == 1) results[count / 2] = results[count - 1];
-  }
-  return results[0];
-}
-
-template <class F, bool Unit, class A, class Tree>
-A fold_elements(A so_far, Tree const& tree, index const* strides, index first, index last) {
-  for (index i = first; i < last; ++i) {
-    auto const load = [&]<class I>(I, auto const& source) {
-      return source[Unit ? i : i * strides[I::value]];
-    };
-    so_far = F::body(so_far, gamut::detail::convert<A>(element_of(tree, load)));
-  }
-  return so_far;
-}
-
-/// The fold of the elements [first, last) of a row in packets: four at a time, so that additions overlap.
-template <class F, class T, bool Unit, class A, class Tree>
-A fold_packets(Tree const& tree, index const* strides, index first, index last) {
-  auto at = [&](index i) { return packet_of<T>(tree, load_packet<T, Unit>{i, strides}); };
-  constexpr index w = lanes<T>;
-  A result = F::template identity<A>();
-  index i = first;
-  if (last - first >= 4 * w) {
-    auto a = at(i), b = at(i + w), c = at(i + 2 * w), d = at(i + 3 * w);
-    for (i += 4 * w; i + 4 * w <= last; i += 4 * w) {
-      a = F::body(a, at(i));
-      b = F::body(b, at(i + w));
-      c = F::body(c, at(i + 2 * w));
-      d = F::body(d, at(i + 3 * w));
-    }
-    lane_array<T> const all(F::body(F::body(a, b), F::body(c, d)));
-    A results[w];
-    for (index j = 0; j < w; ++j) results[j] = gamut::detail::convert<A>(all.at[j]);
-    result = join<F>(results, w);
-  }
-  return fold_elements<F, Unit>(result, tree, strides, i, last);
-}
-
-/// The fold of part of a row, by halves.
-template <class F, bool Unit, class A, class Tree>
-A fold_row(Tree const& tree, index const* strides, index first, index count) {
-  if (count <= fold_block) {
-    using T = packet_dtype<Tree>;
-    if constexpr (!std::is_void_v<T>)
-      return fold_packets<F, T, Unit, A>(tree, strides, first, first + count);
-    else
-      return fold_elements<F, Unit>(F::template identity<A>(), tree, strides, first, first + count);
-  }
-  index const half = (count / 2 + fold_block - 1) / fold_block * fold_block;
-  A const left = fold_row<F, Unit, A>(tree, strides, first, half);
-  if (settled<F>(left)) return left;
-  return F::body(left, fold_row<F, Unit, A>(tree, strides, first + half, count - half));
-}
 
 /// The fold of the elements [first, last) of a nest that holds the reduced axes only.
 template <class F, class A, class Tree, int N, int K>
 A fold_range(Tree const& tree, gamut::detail::nest<N, K> const& reduced, index first, index last) {
   row_strides<K> const strides(reduced, reduced.ndim - 1);
-  bool const unit = strides.unit(1);
+  bool const unit = strides.unit(1, K - place_operands<F>);
   A result = F::template identity<A>();
   walk(reduced, first, last, [&](index const* offsets, index from, index count) {
     if (settled<F>(result)) return;
     auto const leaves = advanced(tree, offsets + 1);
-    result = F::body(result, unit ? fold_row<F, true, A>(leaves, strides.at + 1, from, count)
-                                  : fold_row<F, false, A>(leaves, strides.at + 1, from, count));
+    result = F::body(result, unit ? fold_row<true, A>(F{}, leaves, strides.at + 1, from, count)
+                                  : fold_row<false, A>(F{}, leaves, strides.at + 1, from, count));
   });
   return result;
 }
 
+/// What a fold works in: the elements of its result, or where those are places, values with their places.
+template <class F, class To, class Tree>
+using fold_accumulator = std::conditional_t<(place_operands<F> > 0), typename Tree::value_type, To>;
+template <class To, class A>
+GAMUT_INLINE To stored(A const& result) {
+  if constexpr (std::same_as<To, A>)
+    return result;
+  else
+    return result.at;
+}
+
 /// A fold whose long axis is a reduced one: each result is a row (or several) folded to one value.
-template <class F, class A, class Tree, int N, int K>
-void fold_rows(A* to, Tree const& tree, gamut::detail::nest<N, K> const& loops, int kept) {
+template <class F, class To, class Tree, int N, int K>
+void fold_rows(To* to, Tree const& tree, gamut::detail::nest<N, K> const& loops, int kept) {
+  using A = fold_accumulator<F, To, Tree>;
   gamut::detail::nest<N, K> reduced = loops;
   reduced.ndim = loops.ndim - kept;
   for (int d = 0; d < reduced.ndim; ++d) {
@@ -119,17 +63,19 @@ void fold_rows(A* to, Tree const& tree, gamut::detail::nest<N, K> const& loops, 
   };
   if (length >= 4 * grain && results < 64) {
     // Few long folds: each is cut into pieces, which are joined in order.
-    constexpr index most = 64;
-    index const pieces = length / (2 * grain) < most ? length / (2 * grain) : most;
-    index const piece = (length / pieces + fold_block) / fold_block * fold_block;
+    constexpr index most = 64, unit = 1024;
+    index const pieces = std::min(length / (2 * grain), most);
+    index const piece = (length / pieces + unit) / unit * unit;
     odometer<N, K> at = start;
     for (index r = 0; r < results; ++r, at.next()) {
       A partial[most];
+      std::atomic<bool> over{false};
       parallel_for(pieces, [&](index i) {
-        index const first = i * piece < length ? i * piece : length;
-        partial[i] = one(at, first, first + piece < length ? first + piece : length);
+        index const first = std::min(i * piece, length);
+        partial[i] = over ? F::template identity<A>() : one(at, first, std::min(first + piece, length));
+        if (settled<F>(partial[i])) over = true;
       });
-      to[at.offsets()[0]] = join<F>(partial, pieces);
+      to[at.offsets()[0]] = stored<To>(join<F>(partial, pieces));
     }
     return;
   }
@@ -139,60 +85,95 @@ void fold_rows(A* to, Tree const& tree, gamut::detail::nest<N, K> const& loops, 
     odometer<N, K> at = start;
     if (i > 0) at.seek(i * share);
     for (index r = i * share; r < results && r < (i + 1) * share; ++r, at.next())
-      to[at.offsets()[0]] = one(at, 0, length);
+      to[at.offsets()[0]] = stored<To>(one(at, 0, length));
   });
 }
 
-/// One row of operands folded into a row of results.
-template <class F, bool Unit, class A, class Tree>
-GAMUT_INLINE void fold_into(A* results, Tree const& tree, index const* strides, index count) {
-  using T = packet_dtype<Tree>;
-  index i = 0;
-  if constexpr (std::same_as<T, A>)
-    for (; i + lanes<T> <= count; i += lanes<T>)
-      F::body(packet<T>::load(results + i), packet_of<T>(tree, load_packet<T, Unit>{i, strides}))
-          .store(results + i);
-  GAMUT_IVDEP
-  for (index j = i; j < count; ++j) {
-    auto const load = [&]<class I>(I, auto const& source) {
-      return source[Unit ? j : j * strides[I::value]];
-    };
-    results[j] = F::body(results[j], gamut::detail::convert<A>(element_of(tree, load)));
-  }
+/// How many rows of few columns can be read as one row, for registers to be full: those of an array whose
+/// rows follow each other in memory, for all of `values` operands.
+template <int N, int K>
+index rows_in_one(gamut::detail::nest<N, K> const& loops, int kept, int values, index most) {
+  index const columns = loops.shape[kept - 1];
+  if (loops.ndim != kept + 1) return 1;
+  for (int k = 1; k < values; ++k)
+    if (loops.strides[k][kept] != loops.strides[k][kept - 1] * columns) return 1;
+  index rows = 1;
+  while (2 * rows * columns <= most && 2 * rows <= loops.shape[kept]) rows *= 2;
+  return rows;
 }
 
 /// A fold whose long axis is kept: rows of operands are folded into a row of results that stays in the first
 /// cache.
-template <class F, class A, class Tree, int N, int K>
-void fold_columns(A* to, Tree const& tree, gamut::detail::nest<N, K> const& loops, int kept) {
-  constexpr index width = 512;
+template <class F, class To, class Tree, int N, int K>
+void fold_columns(To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int kept) {
+  using A = fold_accumulator<F, To, Tree>;
+  constexpr int values = K - place_operands<F>;
+  constexpr index width = most_columns<A>;
   int const column = kept - 1;
-  index const columns = loops.shape[column], blocks = (columns + width - 1) / width;
-  index length = 1, outer = 1;
-  for (int d = kept; d < loops.ndim; ++d) length *= loops.shape[d];
-  for (int d = 0; d < column; ++d) outer *= loops.shape[d];
   row_strides<K> const strides(loops, column);
-  bool const unit = strides.unit(1);
+  bool const unit = strides.unit(1, values);
+  index const size = loops.size(), columns = loops.shape[column];
+  index const together = rows_in_one(loops, kept, values, width);
+  index const left = loops.shape[kept] % together, step = loops.strides[K - 1][kept];
+  loops.shape[kept] /= together;
+  for (auto& s : loops.strides) s[kept] *= together;
+  index outer = 1, length = 1;
+  for (int d = 0; d < column; ++d) outer *= loops.shape[d];
+  for (int d = kept; d < loops.ndim; ++d) length *= loops.shape[d];
+  index const blocks = (columns + width - 1) / width;
 
-  auto block = [&](index i) {
-    index const first = i % blocks * width, count = columns - first < width ? columns - first : width;
+  // Few long columns: their rows are cut into pieces, whose results are joined in order.
+  constexpr index most = 8;
+  index const work = size / (outer * blocks);
+  index const wanted = outer * blocks < most ? std::min(work / (2 * grain), most) : 1;
+  index const piece = wanted > 1 ? (length + wanted - 1) / wanted : length;
+  index const pieces = (length + piece - 1) / piece;
+
+  auto const fold_piece = [&](A* results, columns_of<K> const& where, index first, index last) {
+    fold_down(F{}, results, tree, loops, kept, where, first, last);
+    if constexpr (place_operands < F >> 0) // of rows read as one, all but the first are further along
+      for (index j = columns; j < where.count; ++j) results[j].at += j / columns * step;
+  };
+  auto const block = [&](index i) {
+    index const first = i % blocks * width;
+    columns_of<K> here;
+    here.strides = strides.at;
+    here.unit = unit;
+    here.count = together > 1 ? together * columns : std::min(columns - first, width);
     odometer<N, K> place(loops, 0, column, loops.offsets);
     place.seek(i / blocks);
-    index starts[K];
-    for (int k = 0; k < K; ++k) starts[k] = place.offsets()[k] + first * strides.at[k];
-    A results[width];
-    for (index j = 0; j < count; ++j) results[j] = F::template identity<A>();
-    odometer<N, K> at(loops, kept, loops.ndim, starts);
-    for (index r = 0; r < length; ++r, at.next()) {
-      auto const leaves = advanced(tree, at.offsets() + 1);
-      if (unit)
-        fold_into<F, true>(results, leaves, strides.at + 1, count);
-      else
-        fold_into<F, false>(results, leaves, strides.at + 1, count);
+    for (int k = 0; k < K; ++k) here.starts[k] = place.offsets()[k] + first * strides.at[k];
+
+    To* const out = to + here.starts[0];
+    if constexpr (std::same_as<To, A>)
+      if (strides.at[0] == 1 && here.count >= with_room(0) && together == 1 && pieces == 1)
+        return fold_piece(out, here, 0, length);
+    A results[most][with_room(width)];
+    auto const one = [&](index p) {
+      fold_piece(results[p], here, p * piece, std::min((p + 1) * piece, length));
+    };
+    auto const join_into = [&](index p, index q, index count) {
+      independently<true>(0, count,
+                          [&, a = results[p], b = results[q]](index j) { a[j] = F::body(a[j], b[j]); });
+    };
+    if (pieces > 1)
+      parallel_for(pieces, one);
+    else
+      one(0);
+    for (index apart = 1; apart < pieces; apart *= 2)
+      for (index p = 0; p + apart < pieces; p += 2 * apart) join_into(p, p + apart, here.count);
+    if (left > 0) {
+      columns_of<K> rest = here;
+      for (int k = 0; k < K; ++k) rest.starts[k] += length * loops.strides[k][kept];
+      rest.count = left * columns;
+      fold_piece(results[1], rest, 0, 1);
+      join_into(0, 1, rest.count);
     }
-    for (index j = 0; j < count; ++j) to[starts[0] + j * strides.at[0]] = results[j];
+    for (index half = together / 2; half > 0; half /= 2) join_halves<F>(results[0], half * columns);
+    for (index j = 0; j < std::min(here.count, columns); ++j)
+      out[j * strides.at[0]] = stored<To>(results[0][j]);
   };
-  if (loops.size() < 2 * grain)
+  if (size < 2 * grain || pieces > 1)
     for (index i = 0; i < outer * blocks; ++i) block(i);
   else
     parallel_for(outer * blocks, block);
@@ -200,20 +181,32 @@ void fold_columns(A* to, Tree const& tree, gamut::detail::nest<N, K> const& loop
 
 /// Folds `tree` over the axes from `kept` on. Operand 0 of the nest is the result, whose strides along the
 /// reduced axes are 0; neither the reduced nor the kept part is empty.
-template <class F, class A, class Tree, int N, int K>
-void fold(policy, F, A* to, Tree const& tree, gamut::detail::nest<N, K> loops, int kept) {
+template <class F, class To, class Tree, int N, int K>
+void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int kept) {
+  // Rows shorter than this are not worth a loop each; the place of the best takes another loop.
+  constexpr int values = K - place_operands<F>;
+  constexpr index short_row = values < K ? 64 : 24, few_columns = 8;
   kept = loops.simplify(0, kept);
   loops.simplify(kept, loops.ndim);
-  auto step = [&](int axis) {
+  int const inner = loops.ndim - 1;
+  auto const step = [&](int axis) {
     index total = 0;
-    for (int k = 1; k < K; ++k)
+    for (int k = 1; k < values; ++k)
       total += loops.strides[k][axis] < 0 ? -loops.strides[k][axis] : loops.strides[k][axis];
     return total;
   };
-  if (kept > 0 && kept < loops.ndim && step(kept - 1) < step(loops.ndim - 1))
-    fold_columns<F>(to, tree, loops, kept);
-  else
-    fold_rows<F>(to, tree, loops, kept);
+  auto const by_columns = [&] {
+    if (kept == 0 || kept == loops.ndim) return false;
+    index const columns = loops.shape[kept - 1], length = loops.shape[inner];
+    if (step(kept - 1) >= step(inner)) return length < short_row && length < columns;
+    return columns >= few_columns || length < short_row || rows_in_one(loops, kept, values, 2 * columns) > 1;
+  };
+  if (!by_columns()) return fold_rows<F>(to, tree, loops, kept);
+  if constexpr (values < K) // rows in the order of their places, so that the first of the best wins
+    for (int d = kept + 1; d < loops.ndim && d < N; ++d)
+      for (int e = d; e > kept && loops.strides[K - 1][e - 1] < loops.strides[K - 1][e]; --e)
+        loops.swap_axes(e - 1, e);
+  fold_columns<F>(to, tree, loops, kept);
 }
 
 } // namespace GAMUT_HOST_ABI

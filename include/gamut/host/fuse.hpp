@@ -37,6 +37,9 @@ private:
   index count_ = 0;
 };
 
+/// So many elements of every operand fit the first cache together.
+inline constexpr index chunk = 1024;
+
 /// A pass is cut into at most so many pieces, whatever the number of threads.
 inline constexpr index most_pieces = 64;
 
@@ -83,8 +86,8 @@ public:
     void operator()(index const* offsets, index from, index count) {
       auto const leaves = advanced(of_.tree_, offsets + First + 1);
       auto const* strides = of_.strides_.at + 1;
-      so_far_.add(of_.unit_ ? fold_row<F, true, A>(leaves, strides, from, count)
-                            : fold_row<F, false, A>(leaves, strides, from, count));
+      so_far_.add(of_.unit_ ? fold_row<true, A>(F{}, leaves, strides, from, count)
+                            : fold_row<false, A>(F{}, leaves, strides, from, count));
     }
     A total() const { return so_far_.total(); }
 
@@ -108,14 +111,14 @@ template <int N, int K, class... Parts, std::size_t... I>
 void run_pass(gamut::detail::nest<N, K> const& loops, std::tuple<Parts...>& parts,
               std::index_sequence<I...>) {
   index const size = loops.size(), pieces = std::clamp(size / grain, index(1), most_pieces);
-  index const length = ((size + pieces - 1) / pieces + fold_block - 1) / fold_block * fold_block;
+  index const length = ((size + pieces - 1) / pieces + chunk - 1) / chunk * chunk;
   parallel_for(pieces, [&](index piece) {
     auto started = std::tuple{std::get<I>(parts).start()...};
     index const first = std::min(piece * length, size), last = std::min(first + length, size);
     if (first < last)
       walk(loops, first, last, [&](index const* offsets, index from, index count) {
         for (index n; count > 0; from += n, count -= n) {
-          n = std::min(count, fold_block);
+          n = std::min(count, chunk);
           (std::get<I>(started)(offsets, from, n), ...);
         }
       });
@@ -129,7 +132,7 @@ void run_pass(gamut::detail::nest<N, K> const& loops, std::tuple<Parts...>& part
 template <int N, int K, class... S>
 void fuse(policy, gamut::detail::nest<N, K>& loops, S const&... statements) {
   loops.simplify();
-  if (choose_tiles(loops, fold_block, 1).axis >= 0) return (run_alone(policy{}, statements, loops), ...);
+  if (choose_tiles(loops, chunk, 1).axis >= 0) return (run_alone(policy{}, statements, loops), ...);
   std::tuple<taking_part<S>...> parts{taking_part<S>(statements, loops)...};
   run_pass(loops, parts, std::index_sequence_for<S...>{});
 }

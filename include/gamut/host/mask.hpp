@@ -57,6 +57,10 @@ template <std::unsigned_integral M>
 GAMUT_INLINE bool lanes_all(M x) {
   return lanes_not(x) == 0;
 }
+template <std::unsigned_integral M>
+GAMUT_INLINE unsigned lanes_bits(M x) {
+  return x;
+}
 GAMUT_INLINE void store_truths(bool* to, __mmask8 x) {
   _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_maskz_set1_epi8(x, 1));
 }
@@ -120,6 +124,22 @@ GAMUT_INLINE void store_truths(bool* to, R const& x) {
   for (int j = 0; j < n; ++j) to[j] = at[j] != T(0);
 }
 template <class R>
+GAMUT_INLINE unsigned lanes_bits(R const& x) {
+  bool at[ei::unpacket_traits<R>::size];
+  store_truths(at, x);
+  unsigned bits = 0;
+  for (unsigned j = 0; j < sizeof at; ++j) bits |= unsigned(at[j]) << j;
+  return bits;
+}
+#if defined(EIGEN_VECTORIZE_SSE2)
+GAMUT_INLINE unsigned lanes_bits(__m128 x) { return unsigned(_mm_movemask_ps(x)); }
+GAMUT_INLINE unsigned lanes_bits(__m128d x) { return unsigned(_mm_movemask_pd(x)); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX)
+GAMUT_INLINE unsigned lanes_bits(__m256 x) { return unsigned(_mm256_movemask_ps(x)); }
+GAMUT_INLINE unsigned lanes_bits(__m256d x) { return unsigned(_mm256_movemask_pd(x)); }
+#endif
+template <class R>
 GAMUT_INLINE void load_truths(bool const* from, R& x) {
   using T = typename ei::unpacket_traits<R>::type;
   constexpr int n = ei::unpacket_traits<R>::size;
@@ -145,13 +165,18 @@ struct mask {
   GAMUT_INLINE friend mask either(mask x, mask y) { return {lanes_or(x.raw, y.raw)}; }
   GAMUT_INLINE friend mask differ(mask x, mask y) { return {lanes_xor(x.raw, y.raw)}; }
   GAMUT_INLINE friend mask inverse(mask x) { return {lanes_not(x.raw)}; }
+  GAMUT_INLINE friend mask select(mask c, mask x, mask y) { return either(both(c, x), both(inverse(c), y)); }
   GAMUT_INLINE friend mask operator==(mask x, mask y) { return inverse(differ(x, y)); }
   GAMUT_INLINE friend mask operator<(mask x, mask y) { return both(inverse(x), y); }
   GAMUT_INLINE friend mask operator<=(mask x, mask y) { return either(inverse(x), y); }
+  GAMUT_INLINE friend mask larger(mask x, mask y) { return either(x, y); }
+  GAMUT_INLINE friend mask smaller(mask x, mask y) { return both(x, y); }
   GAMUT_INLINE friend mask bit_and(mask x, mask y) { return both(x, y); }
   GAMUT_INLINE friend mask bit_or(mask x, mask y) { return either(x, y); }
   GAMUT_INLINE friend mask bit_xor(mask x, mask y) { return differ(x, y); }
   GAMUT_INLINE friend mask bit_not(mask x) { return inverse(x); }
+  /// The lanes as bits, the first one lowest.
+  GAMUT_INLINE friend unsigned bits_of(mask x) { return lanes_bits(x.raw); }
   /// Whether every lane is true.
   GAMUT_INLINE friend bool all_of(mask x) { return lanes_all(x.raw); }
 };

@@ -20,8 +20,8 @@ inline namespace GAMUT_HOST_ABI {
 
 /// The number in whose registers a `V` is moved; void where it moves alone.
 template <class V>
-using bits_of = std::conditional_t<sizeof(V) == 8 && vectorized<double>, double,
-                                   std::conditional_t<sizeof(V) == 4 && vectorized<float>, float, void>>;
+using moved_as = std::conditional_t<sizeof(V) == 8 && vectorized<double>, double,
+                                    std::conditional_t<sizeof(V) == 4 && vectorized<float>, float, void>>;
 
 /// The rest of a row from element `i` on, with a step that the compiler knows.
 template <index Stride, class V>
@@ -36,7 +36,7 @@ void move_row(V* to, V const* from, index stride, index count) {
   index i = 0;
   if (stride == 1) // the library's memcpy starts slowly, for the sake of what is not elements
     for (constexpr index w = index(64 / sizeof(V)); i + w <= count; i += w) std::memcpy(to + i, from + i, 64);
-  using T = bits_of<V>;
+  using T = moved_as<V>;
   if constexpr (!std::is_void_v<T>)
     if (stride == -1 || stride == 2)
       for (; i + lanes<T> <= count; i += lanes<T>)
@@ -52,7 +52,7 @@ void move_row(V* to, V const* from, index stride, index count) {
 /// that are contiguous at `to`.
 template <class V>
 void move_turned(V* to, index to_row, V const* from, index from_column, index rows, index columns) {
-  using T = bits_of<V>;
+  using T = moved_as<V>;
   index whole_rows = 0, whole_columns = 0;
   if constexpr (!std::is_void_v<T>) {
     constexpr index w = lanes<T>;

@@ -17,6 +17,8 @@ namespace gamut::backends::host {
 
 struct policy {
   static constexpr char const* name = "host";
+  /// `fold` stores the places that argmin and argmax are after, without the values.
+  static constexpr bool folds_to_places = true;
   template <class T>
   using reference = T&;
   template <class T>

@@ -57,12 +57,28 @@ struct row_strides {
     for (int k = 0; k < K; ++k) at[k] = axis >= 0 ? loops.strides[k][axis] : 0;
   }
   /// Whether the operands from `first` on all step by one.
-  GAMUT_INLINE bool unit(int first = 0) const {
+  GAMUT_INLINE bool unit(int first = 0, int last = K) const {
     bool all = true;
-    for (int k = first; k < K; ++k) all = all && at[k] == 1;
+    for (int k = first; k < last; ++k) all = all && at[k] == 1;
     return all;
   }
 };
+
+/// Calls `one(i)` for i in [first, last), which are independent of each other; with `Blocks`, in a form that
+/// the compiler vectorises at -O2 as well.
+template <bool Blocks, class One>
+GAMUT_INLINE void independently(index first, index last, One const& one) {
+  index i = first;
+  if constexpr (Blocks) {
+    constexpr index block = 64;
+    for (; i + block <= last; i += block) {
+      GAMUT_IVDEP
+      for (index j = 0; j < block; ++j) one(i + j);
+    }
+  }
+  GAMUT_IVDEP
+  for (; i < last; ++i) one(i);
+}
 
 /// Calls `row(offsets, from, count)` for the elements [first, last) of the nest, row by row.
 template <int N, int K, class Row>
