@@ -201,12 +201,15 @@ void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> loops, 
     if (step(kept - 1) >= step(inner)) return length < short_row && length < columns;
     return columns >= few_columns || length < short_row || rows_in_one(loops, kept, values, 2 * columns) > 1;
   };
-  if (!by_columns()) return fold_rows<F>(to, tree, loops, kept);
-  if constexpr (values < K) // rows in the order of their places, so that the first of the best wins
-    for (int d = kept + 1; d < loops.ndim && d < N; ++d)
-      for (int e = d; e > kept && loops.strides[K - 1][e - 1] < loops.strides[K - 1][e]; --e)
-        loops.swap_axes(e - 1, e);
-  fold_columns<F>(to, tree, loops, kept);
+  if constexpr (N > 1)
+    if (by_columns()) {
+      if constexpr (values < K) // rows in the order of their places, so that the first of the best wins
+        for (int d = kept + 1; d < loops.ndim && d < N; ++d)
+          for (int e = d; e > kept && loops.strides[K - 1][e - 1] < loops.strides[K - 1][e]; --e)
+            loops.swap_axes(e - 1, e);
+      return fold_columns<F>(to, tree, loops, kept);
+    }
+  fold_rows<F>(to, tree, loops, kept);
 }
 
 } // namespace GAMUT_HOST_ABI

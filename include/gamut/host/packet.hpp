@@ -189,20 +189,23 @@ GAMUT_INLINE mask<T> first_lanes(index count) {
   return packet<T>(ei::plset<raw_packet<T>>(T(0))) < packet<T>(T(count));
 }
 
+#if GAMUT_HOST_PACKETS
+template <int By, class R, int... I>
+GAMUT_INLINE R exchanged_lanes(R x, std::integer_sequence<int, I...>) {
+#if defined(__clang__) || __GNUC__ >= 12
+  return __builtin_shufflevector(x, x, (I ^ By)...);
+#else
+  using T = typename ei::unpacket_traits<R>::type;
+  typedef gamut::detail::sized_int<int(sizeof(T)), true> places __attribute__((vector_size(sizeof(R))));
+  return __builtin_shuffle(x, places{(I ^ By)...});
+#endif
+}
 /// The register with lanes that are `By` apart exchanged; `By` is a power of two.
 template <int By, class T>
 GAMUT_INLINE packet<T> exchanged(packet<T> x) {
-  return [&]<int... I>(std::integer_sequence<int, I...>)->packet<T> {
-#if defined(__clang__) || __GNUC__ >= 12
-    return raw_packet<T>(__builtin_shufflevector(x.raw, x.raw, (I ^ By)...));
-#else
-    typedef gamut::detail::sized_int<int(sizeof(T)), true> places
-        __attribute__((vector_size(sizeof(T) * std::size_t(lanes<T>))));
-    return raw_packet<T>(__builtin_shuffle(x.raw, places{(I ^ By)...}));
-#endif
-  }
-  (std::make_integer_sequence<int, lanes<T>>{});
+  return exchanged_lanes<By>(x.raw, std::make_integer_sequence<int, int(lanes<T>)>{});
 }
+#endif
 
 #if defined(EIGEN_VECTORIZE_FMA) && defined(EIGEN_VECTORIZE_SSE4_1)
 /// C's fmod. The remainder is the dividend less a whole number of divisors, which a fused multiply-add
