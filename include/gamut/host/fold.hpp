@@ -169,7 +169,7 @@ void fold_columns(To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int
       fold_piece(results[1], rest, 0, 1);
       join_into(0, 1, rest.count);
     }
-    for (index half = together / 2; half > 0; half /= 2) join_halves<F>(results[0], half * columns);
+    for (index halved = together / 2; halved > 0; halved /= 2) join_halves<F>(results[0], halved * columns);
     for (index j = 0; j < std::min(here.count, columns); ++j)
       out[j * strides.at[0]] = stored<To>(results[0][j]);
   };

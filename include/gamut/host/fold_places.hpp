@@ -45,10 +45,9 @@ index first_place(V const* values, index count, V best) {
       return bits_of(packet<T>::load(values + at) == wanted);
     };
     auto const among = [&](index at) {
-      return [&]<index... J>(std::integer_sequence<index, J...>) {
-        return (... | (equal(at + J * w) << J * w));
-      }
-      (std::make_integer_sequence<index, word / w>{});
+      std::uint64_t bits = 0;
+      for (index j = 0; j < word; j += w) bits |= equal(at + j) << j;
+      return bits;
     };
     for (; i + word <= count; i += word)
       if (auto const bits = among(i)) return i + std::countr_zero(bits);

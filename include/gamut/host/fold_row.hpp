@@ -42,10 +42,10 @@ GAMUT_INLINE A join(A* results, index count) {
   }
   return results[0];
 }
-/// Joins each of the first `half` results with the one that stands as many places behind it.
+/// Joins each of the first `halved` results with the one that stands as many places behind it.
 template <class F, class A>
-GAMUT_INLINE void join_halves(A* results, index half) {
-  independently<true>(0, half, [&](index j) { results[j] = F::body(results[j], results[j + half]); });
+GAMUT_INLINE void join_halves(A* results, index halved) {
+  independently<true>(0, halved, [&](index j) { results[j] = F::body(results[j], results[j + halved]); });
 }
 
 /// The register in which packets of `T` are folded to results of dtype `A`: numbers, or truth values.
@@ -110,7 +110,7 @@ GAMUT_INLINE A fold_by(A* results, index first, index last, At const& at, bool b
   else {
     constexpr index fewer = W > 2 ? W / 4 : 1;
     if (begun)
-      for (index half = W / 2; half >= fewer; half /= 2) join_halves<F>(results, half);
+      for (index halved = W / 2; halved >= fewer; halved /= 2) join_halves<F>(results, halved);
     return fold_by<F, fewer>(results, i, last, at, begun);
   }
 }
@@ -151,10 +151,10 @@ template <bool Unit, class A, class F, class Tree>
 A fold_row(F f, Tree const& tree, index const* strides, index first, index count) {
   constexpr index block = fold_block<F, A>;
   if (count <= block) return fold_part<F, Unit, A>(tree, strides, first, first + count);
-  index const half = (count / 2 + block - 1) / block * block;
-  A const left = fold_row<Unit, A>(f, tree, strides, first, half);
+  index const halved = (count / 2 + block - 1) / block * block;
+  A const left = fold_row<Unit, A>(f, tree, strides, first, halved);
   if (settled<F>(left)) return left;
-  return F::body(left, fold_row<Unit, A>(f, tree, strides, first + half, count - half));
+  return F::body(left, fold_row<Unit, A>(f, tree, strides, first + halved, count - halved));
 }
 
 /// Neighbouring columns, of which each is folded to one result.
