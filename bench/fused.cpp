@@ -1,144 +1,131 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Fused elementwise work beside the same work in hand-written Eigen maps and a plain loop: `a*b + sqrt(c)`
-// over three sizes, and the five-point Jacobi update by slices. bench/compare.py runs it beside NumPy.
-#include <benchmark/benchmark.h>
-#include <gamut/gamut.hpp>
+// Fused elementwise work beside the same line in Eigen's maps and in loops by hand: `a*b + sqrt(c)` over
+// sizes 1 to 1e8, a line of transcendental functions, `sum(a*b)`, STREAM's triad, and the peak of the
+// roofline. Built with EIGEN_FAST_MATH=0 it has Eigen's part alone, with Eigen's exact square root.
+#include "loops.hpp"
 
 #include <cmath>
 
 namespace gm = gamut;
-using gm::_, gm::slice;
 
 namespace {
 
 struct operands {
   gm::ndarray<double, 1> a, b, c, out;
   explicit operands(gm::index n)
-      : a(gm::random::default_rng(1).random(n)),
-        b(gm::random::default_rng(2).random(n)),
-        c(gm::random::default_rng(3).random(n)),
-        out(gm::zeros(n)) {}
+      : a(bench::uniform(1, n)), b(bench::uniform(2, n)), c(bench::uniform(3, n)), out(gm::zeros(n)) {}
+  auto const& result() const { return out; }
 };
 
-void elements(benchmark::State& state, gm::index n) {
-  state.SetItemsProcessed(state.iterations() * n);
-  state.counters["ns_per_element"] = benchmark::Counter(
-      double(n) * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
-}
-
-void fused_gamut(benchmark::State& state) {
-  gm::set_num_threads(int(state.range(1)));
-  operands o(state.range(0));
-  for (auto turn : state) {
-    o.out = o.a * o.b + gm::sqrt(o.c);
-    benchmark::ClobberMemory();
+struct fused_gamut : operands {
+  using operands::operands;
+  void operator()() { out = a * b + gm::sqrt(c); }
+};
+struct fused_eigen : operands {
+  using operands::operands;
+  void operator()() {
+    using map = Eigen::Map<Eigen::ArrayXd const>;
+    Eigen::Map<Eigen::ArrayXd> to(out.data(), out.size());
+    to = map(a.data(), a.size()) * map(b.data(), b.size()) + map(c.data(), c.size()).sqrt();
   }
-  elements(state, o.out.size());
-}
-
-void fused_eigen(benchmark::State& state) {
-  operands o(state.range(0));
-  using map = Eigen::Map<Eigen::ArrayXd const>;
-  map const a(o.a.data(), o.a.size()), b(o.b.data(), o.b.size()), c(o.c.data(), o.c.size());
-  Eigen::Map<Eigen::ArrayXd> out(o.out.data(), o.out.size());
-  for (auto turn : state) {
-    out = a * b + c.sqrt();
-    benchmark::ClobberMemory();
+};
+template <bool Past>
+struct fused_loop : operands {
+  using operands::operands;
+  void operator()() {
+    using vec = bench::loops::vec;
+    double const *x = a.data(), *y = b.data(), *z = c.data();
+    bench::loops::store<Past>(
+        out.data(), out.size(),
+        [=](gm::index i) { return vec::load(x + i) * vec::load(y + i) + sqrt(vec::load(z + i)); },
+        [=](gm::index i) { return x[i] * y[i] + std::sqrt(z[i]); });
   }
-  elements(state, o.out.size());
-}
+};
 
-void fused_loop(benchmark::State& state) {
-  operands o(state.range(0));
-  double const *a = o.a.data(), *b = o.b.data(), *c = o.c.data();
-  double* out = o.out.data();
-  for (auto turn : state) {
-    for (gm::index i = 0; i < o.out.size(); ++i) out[i] = a[i] * b[i] + std::sqrt(c[i]);
-    benchmark::ClobberMemory();
+struct mixed_gamut : operands {
+  using operands::operands;
+  void operator()() { out = a * gm::exp(-b) + gm::where(c > .5, gm::log(a), gm::sin(b)); }
+};
+
+struct sum_of_product {
+  gm::ndarray<double, 1> a, b;
+  double sum = 0;
+  explicit sum_of_product(gm::index n) : a(bench::uniform(1, n)), b(bench::uniform(2, n)) {}
+  auto result() const { return gm::array({sum}); }
+};
+struct sum_of_product_gamut : sum_of_product {
+  using sum_of_product::sum_of_product;
+  void operator()() { sum = gm::sum(a * b); }
+};
+struct sum_of_product_eigen : sum_of_product {
+  using sum_of_product::sum_of_product;
+  void operator()() {
+    using map = Eigen::Map<Eigen::ArrayXd const>;
+    sum = (map(a.data(), a.size()) * map(b.data(), b.size())).sum();
   }
-  elements(state, o.out.size());
-}
+};
 
-void sum_of_product_gamut(benchmark::State& state) {
-  gm::set_num_threads(int(state.range(1)));
-  operands o(state.range(0));
-  for (auto turn : state) benchmark::DoNotOptimize(double(gm::sum(o.a * o.b)));
-  elements(state, o.out.size());
-}
-
-void sum_of_product_eigen(benchmark::State& state) {
-  operands o(state.range(0));
-  using map = Eigen::Map<Eigen::ArrayXd const>;
-  map const a(o.a.data(), o.a.size()), b(o.b.data(), o.b.size());
-  for (auto turn : state) benchmark::DoNotOptimize((a * b).sum());
-  elements(state, o.out.size());
-}
-
-void jacobi_gamut(benchmark::State& state) {
-  gm::set_num_threads(int(state.range(1)));
-  auto a = gm::random::default_rng(1).random({state.range(0), state.range(0)});
-  auto b = gm::zeros_like(a);
-  slice const in(1, -1), up(_, -2), down(2, _);
-  for (auto turn : state) {
-    b(in, in) = 0.2 * (a(in, in) + a(in, up) + a(in, down) + a(down, in) + a(up, in));
-    benchmark::ClobberMemory();
+struct triad_gamut : operands {
+  using operands::operands;
+  void operator()() { out = a + 3. * b; }
+};
+struct triad_loop : operands {
+  using operands::operands;
+  void operator()() {
+    using vec = bench::loops::vec;
+    double const *x = a.data(), *y = b.data();
+    vec const three = vec::all(3);
+    bench::loops::store<true>(
+        out.data(), out.size(), [=](gm::index i) { return vec::load(x + i) + three * vec::load(y + i); },
+        [=](gm::index i) { return x[i] + 3 * y[i]; });
   }
-  elements(state, a.size());
+};
+
+struct peak {
+  void operator()() { bench::loops::peak(); }
+  auto result() const { return gm::zeros(1); }
+};
+
+/// A benchmark of n elements; `flops` and `bytes` are one element's.
+template <class Work>
+void add(std::string const& work, std::string const& peer, gm::index n, int threads, double flops = 0,
+         double bytes = 0) {
+  double const elements = double(n);
+  bench::add(bench::name(work, peer, n, threads), {elements, flops * elements, bytes * elements},
+             [n] { return Work(n); });
 }
 
-void jacobi_loop(benchmark::State& state) {
-  gm::index const n = state.range(0);
-  auto a = gm::random::default_rng(1).random({n, n});
-  auto b = gm::zeros_like(a);
-  double const* x = a.data();
-  double* y = b.data();
-  for (auto turn : state) {
-    for (gm::index i = 1; i < n - 1; ++i)
-      for (gm::index j = 1; j < n - 1; ++j)
-        y[i * n + j] = 0.2 * (x[i * n + j] + x[i * n + j - 1] + x[i * n + j + 1] + x[(i + 1) * n + j] +
-                              x[(i - 1) * n + j]);
-    benchmark::ClobberMemory();
+void benchmarks() {
+  constexpr bool exact_eigen = EIGEN_FAST_MATH == 0;
+  std::string const eigen = exact_eigen ? "eigen-exact" : "eigen";
+  std::vector<gm::index> sizes{1, 10, 100, 1000, 4096, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
+  for (gm::index const n : sizes) {
+    add<fused_eigen>("fused", eigen, n, 1, 3, 32);
+    if (exact_eigen) continue;
+    for (int const threads : bench::thread_counts()) {
+      if (threads > 1 && n != 4096 && n != 100'000 && n != 10'000'000) continue;
+      add<fused_gamut>("fused", "gamut", n, threads, 3, 32);
+      add<fused_loop<false>>("fused", "loop", n, threads, 3, 32);
+      if (n >= 10'000'000) add<fused_loop<true>>("fused", "nontemporal", n, threads, 3, 32);
+    }
   }
-  elements(state, a.size());
-}
-
-void tiny_gamut(benchmark::State& state) {
-  gm::set_num_threads(1);
-  operands o(state.range(0));
-  for (auto turn : state) {
-    o.out = o.a * o.b + o.c;
-    benchmark::ClobberMemory();
-  }
-}
-
-void tiny_eigen(benchmark::State& state) {
-  operands o(state.range(0));
-  using map = Eigen::Map<Eigen::ArrayXd const>;
-  map const a(o.a.data(), o.a.size()), b(o.b.data(), o.b.size()), c(o.c.data(), o.c.size());
-  Eigen::Map<Eigen::ArrayXd> out(o.out.data(), o.out.size());
-  for (auto turn : state) {
-    out = a * b + c;
-    benchmark::ClobberMemory();
+  if (exact_eigen) return;
+  for (int const threads : bench::thread_counts()) {
+    add<mixed_gamut>("mixed", "gamut", 100'000, threads);
+    for (gm::index const n : {100'000, 10'000'000}) {
+      add<sum_of_product_gamut>("sum_of_product", "gamut", n, threads, 2, 16);
+      if (threads == 1) add<sum_of_product_eigen>("sum_of_product", "eigen", n, 1, 2, 16);
+    }
+    add<triad_gamut>("triad", "gamut", 10'000'000, threads, 2, 24);
+    add<triad_loop>("triad", "nontemporal", 10'000'000, threads, 2, 24);
+    bench::add(bench::name("peak", "loop", 1'000'000, threads),
+               {bench::loops::operations_of_peak * threads, bench::loops::operations_of_peak * threads, 0},
+               [] { return peak(); });
   }
 }
-
-BENCHMARK(fused_gamut)
-    ->Args({4096, 1})
-    ->Args({100000, 1})
-    ->Args({10000000, 1})
-    ->Args({10000000, 2})
-    ->UseRealTime();
-BENCHMARK(fused_eigen)->Arg(4096)->Arg(100000)->Arg(10000000)->UseRealTime();
-BENCHMARK(fused_loop)->Arg(4096)->Arg(100000)->Arg(10000000)->UseRealTime();
-BENCHMARK(sum_of_product_gamut)->Args({100000, 1})->Args({10000000, 1})->Args({10000000, 2})->UseRealTime();
-BENCHMARK(sum_of_product_eigen)->Arg(100000)->Arg(10000000)->UseRealTime();
-BENCHMARK(jacobi_gamut)->Args({1000, 1})->Args({1000, 2})->UseRealTime();
-BENCHMARK(jacobi_loop)->Arg(1000)->UseRealTime();
-BENCHMARK(tiny_gamut)->Arg(3)->Arg(16)->Arg(64);
-BENCHMARK(tiny_eigen)->Arg(3)->Arg(16)->Arg(64);
 
 } // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) { return bench::run(argc, argv, benchmarks); }
