@@ -86,19 +86,6 @@ GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* s
     element_row<Unit>(to, step, tree, strides, i, count);
 }
 
-/// How the rows of one assignment are computed; a value, so that threads have their own.
-template <class Compute, class D, class Tree, int K>
-struct row_of {
-  D* to;
-  Tree tree;
-  row_strides<K> strides;
-
-  GAMUT_INLINE void operator()(index const* offsets, index from, index count) const {
-    index starts[K];
-    for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides.at[k];
-    Compute::run(to + starts[0], strides.at[0], advanced(tree, starts + 1), strides.at + 1, count);
-  }
-};
 template <class T, class Where, bool Unit>
 struct in_packets {
   template <class D, class Tree>
@@ -279,8 +266,9 @@ void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   index const size = loops.size();
   if (size >= smallest_planned) return assign_large(to, tree, loops);
   row_strides<K> const strides(loops, loops.ndim - 1);
-  choose_row<Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1), [&]<class Compute>(Compute) {
-    walk(loops, 0, size, row_of<Compute, D, Tree, K>{to, tree, strides});
+  auto const kernel = choose_kernel<D, Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1));
+  walk(loops, 0, size, [&](index const* offsets, index, index count) {
+    kernel(to + offsets[0], strides.at[0], advanced(tree, offsets + 1), strides.at + 1, count);
   });
 }
 
