@@ -35,16 +35,17 @@ GAMUT_INLINE void store(D* to, mask<T> x) {
     store(to, 1, lane_array<T>(x), lanes<T>);
 }
 
+/// One element of a row.
+template <bool Unit, class D, class Tree>
+GAMUT_INLINE void element(D* to, index step, Tree const& tree, index const* strides, index i) {
+  auto const load = [&]<class I>(I, auto const& source) { return source[Unit ? i : i * strides[I::value]]; };
+  to[Unit ? i : i * step] = gamut::detail::convert<D>(element_of(tree, load));
+}
 /// The elements [first, last) of a row one by one.
 template <bool Unit, class D, class Tree>
 GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* strides, index first,
                               index last) {
-  independently<Unit>(first, last, [&](index i) {
-    auto const load = [&]<class I>(I, auto const& source) {
-      return source[Unit ? i : i * strides[I::value]];
-    };
-    to[Unit ? i : i * step] = gamut::detail::convert<D>(element_of(tree, load));
-  });
+  independently<Unit>(first, last, [&](index i) { element<Unit>(to, step, tree, strides, i); });
 }
 
 /// Where a register of results goes: beside the one before, each number in its place, or past the caches, to
@@ -55,14 +56,17 @@ struct put_dense {
     store(to, x);
   }
 };
-struct put_apart {
+struct put_anywhere {
   template <class D, class T>
-  GAMUT_INLINE static void put(D* to, index step, packet<T> x) {
-    store(to, step, lane_array<T>(x), lanes<T>);
+  GAMUT_INLINE static void apart(D* to, index step, lane_array<T> const& x) {
+    store(to, step, x, lanes<T>);
   }
-  template <class D, class T>
-  GAMUT_INLINE static void put(D* to, index step, mask<T> x) {
-    store(to, step, lane_array<T>(x), lanes<T>);
+  template <class D, class X>
+  GAMUT_INLINE static void put(D* to, index step, X x) {
+    if (step == 1)
+      store(to, x);
+    else
+      apart(to, step, lane_array(x));
   }
 };
 struct put_streamed {
@@ -82,15 +86,18 @@ GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* s
     if (index const rest = count - i; rest > 0)
       store(to + i * step, step, lane_array<T>(packet_of<T>(tree, load_partial<T, Unit>{i, strides, rest})),
             rest);
-  } else
-    element_row<Unit>(to, step, tree, strides, i, count);
+  } else {
+    // Told how few they are, the compiler makes no vectors of them.
+    if (count - i >= lanes<T>) __builtin_unreachable();
+    for (; i < count; ++i) element<Unit>(to, step, tree, strides, i);
+  }
 }
 
 template <class T, class Where, bool Unit>
 struct in_packets {
   template <class D, class Tree>
   GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
-    packet_row<T, Where, Unit>(to, std::same_as<Where, put_apart> ? step : 1, tree, strides, count);
+    packet_row<T, Where, Unit>(to, std::same_as<Where, put_anywhere> ? step : 1, tree, strides, count);
   }
 };
 template <bool Unit>
@@ -117,25 +124,18 @@ template <class Compute, class D, class Tree>
   Compute::run(to, step, tree, strides, count);
 }
 
-/// Calls `f` with the way in which rows are computed whose result is `dense`, and whose operands all are if
-/// `unit`.
-template <class Tree, class F>
-GAMUT_INLINE void choose_row(bool dense, bool unit, F const& f) {
-  using T = packet_dtype<Tree>;
-  if constexpr (!std::is_void_v<T>) {
-    if (dense) return unit ? f(in_packets<T, put_dense, true>{}) : f(in_packets<T, put_dense, false>{});
-    if constexpr (needs_packets<Tree>) return f(in_packets<T, put_apart, false>{});
-  } else if (dense && unit)
-    return f(in_elements<true>{});
-  f(in_elements<false>{});
-}
+/// The way in which rows are computed whose result is `dense`, and whose operands all are if `unit`.
 template <class D, class Tree>
 row_kernel<D, Tree> choose_kernel(bool dense, bool unit) {
-  row_kernel<D, Tree> kernel = nullptr;
+  using T = packet_dtype<Tree>;
   if constexpr (is_copy<D, Tree>)
     if (dense) return &compute_row<in_moves, D, Tree>;
-  choose_row<Tree>(dense, unit, [&]<class Compute>(Compute) { kernel = &compute_row<Compute, D, Tree>; });
-  return kernel;
+  if constexpr (!std::is_void_v<T>)
+    return dense && unit ? &compute_row<in_packets<T, put_dense, true>, D, Tree>
+                         : &compute_row<in_packets<T, put_anywhere, false>, D, Tree>;
+  else
+    return dense && unit ? &compute_row<in_elements<true>, D, Tree>
+                         : &compute_row<in_elements<false>, D, Tree>;
 }
 
 /// Whether a tree's packets are what is stored, so that they can be streamed as they are.
