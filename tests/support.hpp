@@ -18,6 +18,7 @@
 
 #ifndef GAMUT_TEST_POLICY
 #define GAMUT_TEST_POLICY host
+#define GAMUT_TEST_ON_HOST 1
 #endif
 
 namespace gm = gamut;

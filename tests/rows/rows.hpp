@@ -11,6 +11,9 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <tuple>
+#include <vector>
 
 namespace rows {
 
@@ -32,30 +35,103 @@ bool close(T a, T b, int ulp) {
     return a == b;
 }
 
-template <class T, int N>
-void check_array(char const* numpy, gm::ndarray<T, N, gm::host> const& got, int ulp, char const* dtype,
-                 std::vector<gm::index> const& shape, std::vector<T> const& expected) {
-  INFO(numpy << "\n" << gm::to_string(got));
-  CHECK(gm::dtype_name<T>() == dtype);
-  CHECK(std::vector<gm::index>(got.shape().begin(), got.shape().end()) == shape);
-  REQUIRE(std::size_t(got.size()) == expected.size());
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    INFO("element " << i);
-    CHECK(close<T>(got.data()[i], expected[i], ulp));
-  }
+/// Compares a result's elements with the expected ones; `dtype` is empty where NumPy's answer has none.
+template <class T>
+void check_values(char const* numpy, T const* got, std::vector<gm::index> const& got_shape, int ulp,
+                  std::string const& dtype, std::vector<gm::index> const& shape,
+                  std::vector<T> const& expected) {
+  INFO(numpy);
+  if (!dtype.empty()) CHECK(gm::dtype_name<T>() == dtype);
+  REQUIRE(got_shape == shape);
+  std::string wrong;
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    if (!close<T>(got[i], expected[i], ulp))
+      wrong += " element " + std::to_string(i) + " is " + gm::to_string(gm::full({1}, got[i])) + " and not " +
+               gm::to_string(gm::full({1}, expected[i])) + ";";
+  CHECK(wrong == "");
 }
-/// Evaluates the row's expression; all that follows is of its result, whose type few rows do not share.
-template <class E>
+
+/// Evaluates the row's expression; all that follows is of its elements, whose type many rows share.
+template <gm::expression E>
 void check(char const* numpy, E const& e, int ulp, char const* dtype, std::vector<gm::index> const& shape,
            std::vector<gm::value_type_t<E>> const& expected) {
-  check_array(numpy, gm::to<gm::host>(e), ulp, dtype, shape, expected);
+  auto const got = gm::to<gm::host>(e);
+  check_values(numpy, got.data(), {got.shape().begin(), got.shape().end()}, ulp, dtype, shape, expected);
+}
+/// A number.
+template <gm::scalar T>
+void check(char const* numpy, T const& got, int ulp, char const* dtype, std::vector<gm::index> const& shape,
+           std::vector<T> const& expected) {
+  T const value[] = {got};
+  check_values(numpy, value, {}, ulp, dtype, shape, expected);
+}
+/// Several numbers, such as a shape.
+template <class S>
+requires(!gm::expression<S> && !gm::scalar<S>) void check(char const* numpy, S const& got, int ulp,
+                                                          char const* dtype,
+                                                          std::vector<gm::index> const& shape,
+                                                          std::vector<double> const& expected) {
+  std::vector<double> const values(std::begin(got), std::end(got));
+  check_values(numpy, values.data(), {gm::index(values.size())}, ulp, dtype, shape, expected);
+}
+
+/// Item `I` of a result of several, and how many there are.
+template <int I, class Many>
+decltype(auto) item(Many const& many) {
+  if constexpr (requires { many[std::size_t(I)]; })
+    return many[std::size_t(I)];
+  else {
+    using std::get;
+    return get<std::size_t(I)>(many);
+  }
+}
+template <class Many>
+std::size_t count(Many const& many) {
+  if constexpr (requires { many.size(); })
+    return many.size();
+  else
+    return std::tuple_size_v<Many>;
+}
+
+/// A copy of an array after a statement.
+template <class A, class Statement>
+auto changed(A const& a, Statement const& statement) {
+  auto copy = gm::copy(a);
+  statement(copy);
+  return copy;
 }
 
 } // namespace rows
 
+// A statement names the copy as the operand is named.
+#pragma GCC diagnostic ignored "-Wshadow"
+
 #define ROW_LIST(...) __VA_ARGS__
+// Each row is a function of its own: compilers are slow with long ones.
 #define ROW(numpy, gamut, ulp, dtype, shape, expected)                                                       \
-  rows::check(numpy, gamut, ulp, dtype, ROW_LIST shape, ROW_LIST expected);
+  [&] { rows::check(numpy, gamut, ulp, dtype, ROW_LIST shape, ROW_LIST expected); }();
+#define ROW_TEXT(numpy, gamut, expected) CHECK(std::string(gamut) == expected);
+#define ROW_ERROR(numpy, gamut, error)                                                                       \
+  [&] {                                                                                                      \
+    INFO(numpy);                                                                                             \
+    CHECK_THROWS_AS(static_cast<void>(gamut), gm::error);                                                    \
+  }();
+#define ROW_BEGIN(gamut) [&] {                                                                                                      \
+    auto const many = gamut;
+#define ROW_COUNT(numpy, gamut, expected)                                                                    \
+  {                                                                                                          \
+    INFO(numpy);                                                                                             \
+    REQUIRE(rows::count gamut == expected);                                                                  \
+  }
+#define ROW_END                                                                                              \
+  }                                                                                                          \
+  ();
+// Rows that only the host has.
+#ifdef GAMUT_TEST_ON_HOST
+#define ROWS_HOST 1
+#else
+#define ROWS_HOST 0
+#endif
 
 // The operands of make.py, under the policy of the test.
 #define ROW_OPERANDS                                                                                         \
