@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gamut/device/assign.hpp>
+#include <gamut/device/each.hpp>
 #include <gamut/device/fold.hpp>
 #include <gamut/device/fuse.hpp>
 #include <gamut/device/linalg.hpp>

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The host's loops over work that is no assignment: independent items, the places of a nest, and the true
+// elements of a mask. Sorting, gathering and scattering are written on top of these.
+#pragma once
+
+#include <gamut/host/policy.hpp>
+#include <gamut/host/rows.hpp>
+#include <gamut/host/threads.hpp>
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+
+/// Calls `f(i)` for i in [0, n). The calls are independent of each other and each does `work` elements'
+/// worth; threads share them where that is enough.
+template <class F>
+void for_each(policy, index n, F const& f, index work = 1) {
+  share(n, work, [&](index first, index last) {
+    for (index i = first; i < last; ++i) f(i);
+  });
+}
+
+/// Calls `f(offsets)`, the offset of every operand, for the places of a nest: one after another in row-major
+/// order where `ordered`, else on several threads.
+template <int N, int K, class F>
+void visit(policy, gamut::detail::nest<N, K> const& loops, F const& f, bool ordered) {
+  row_strides<K> const strides(loops, loops.ndim - 1);
+  auto const piece = [&](index first, index last) {
+    walk(loops, first, last, [&](index const* offsets, index from, index count) {
+      index at[K];
+      for (int k = 0; k < K; ++k) at[k] = offsets[k] + from * strides.at[k];
+      for (; count > 0; --count) {
+        f(static_cast<index const*>(at));
+        for (int k = 0; k < K; ++k) at[k] += strides.at[k];
+      }
+    });
+  };
+  index const count = loops.size();
+  if (count == 0) return;
+  if (ordered)
+    piece(0, count);
+  else
+    share(count, 1, piece);
+}
+
+/// 64 truth values as the bits of one number, the first lowest; fewer at the end of the flags.
+inline std::uint64_t flag_bits(bool const* flags, index count) {
+  std::uint64_t bits = 0;
+  if (count >= 64 && std::endian::native == std::endian::little) {
+    for (int i = 0; i < 8; ++i) {
+      std::uint64_t bytes;
+      std::memcpy(&bytes, flags + 8 * i, 8);
+      bits |= (bytes * 0x0102040810204080u >> 56) << 8 * i;
+    }
+    return bits;
+  }
+  for (int i = 0; i < (count < 64 ? count : 64); ++i) bits |= std::uint64_t(flags[i]) << i;
+  return bits;
+}
+
+/// Counts the true ones of `n` flags, asks `make(count)` for a function, and calls it for each of them in
+/// order: `f(position, number)`, on several threads where there are many.
+template <class Make>
+void for_each_true(policy, bool const* flags, index n, Make const& make) {
+  constexpr index length = index(1) << 16;
+  index const pieces = (n + length - 1) / length;
+  auto const words = [&](index piece, auto const& word) {
+    index const last = (piece + 1) * length < n ? (piece + 1) * length : n;
+    for (index i = piece * length; i < last; i += 64) word(i, flag_bits(flags + i, last - i));
+  };
+  std::vector<index> starts(static_cast<std::size_t>(pieces) + 1);
+  parallel_for(pieces, [&](index piece) {
+    index count = 0;
+    words(piece, [&](index, std::uint64_t bits) { count += std::popcount(bits); });
+    starts[std::size_t(piece) + 1] = count;
+  });
+  for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+  auto const f = make(starts.back());
+  parallel_for(pieces, [&](index piece) {
+    index number = starts[std::size_t(piece)];
+    words(piece, [&](index first, std::uint64_t bits) {
+      if (bits == ~std::uint64_t(0))
+        for (index i = 0; i < 64; ++i) f(first + i, number++);
+      else
+        for (; bits != 0; bits &= bits - 1) f(first + std::countr_zero(bits), number++);
+    });
+  });
+}
+
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
