@@ -8,6 +8,7 @@
 
 #include <gamut/bind.hpp>
 #include <gamut/dtype.hpp>
+#include <gamut/host/elementary.hpp>
 #include <gamut/host/vector_math.hpp>
 #include <gamut/rules.hpp>
 
@@ -24,25 +25,6 @@ inline namespace GAMUT_HOST_ABI {
 template <class T>
 inline constexpr bool vectorized =
     GAMUT_HOST_PACKETS&& real_floating<T>&& ei::packet_traits<T>::Vectorizable&& lanes<T> > 1;
-
-// Eigen's own square root is an approximation by default (EIGEN_FAST_MATH); NumPy's is the nearest number,
-// and so is the processor's.
-#if defined(EIGEN_VECTORIZE_SSE2)
-GAMUT_INLINE __m128 exact_sqrt(__m128 x) { return _mm_sqrt_ps(x); }
-GAMUT_INLINE __m128d exact_sqrt(__m128d x) { return _mm_sqrt_pd(x); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX)
-GAMUT_INLINE __m256 exact_sqrt(__m256 x) { return _mm256_sqrt_ps(x); }
-GAMUT_INLINE __m256d exact_sqrt(__m256d x) { return _mm256_sqrt_pd(x); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX512)
-GAMUT_INLINE __m512 exact_sqrt(__m512 x) { return _mm512_sqrt_ps(x); }
-GAMUT_INLINE __m512d exact_sqrt(__m512d x) { return _mm512_sqrt_pd(x); }
-#endif
-#if defined(EIGEN_VECTORIZE_NEON) && defined(__aarch64__)
-GAMUT_INLINE float32x4_t exact_sqrt(float32x4_t x) { return vsqrtq_f32(x); }
-GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
-#endif
 
 /// Numbers of `U` as a register of `T`; short integers grow by steps, which GCC 12 translates well.
 template <class T, class U, class Numbers>
@@ -133,8 +115,14 @@ struct packet {
 #undef GAMUT_VECTOR_MATH_1
 #undef GAMUT_VECTOR_MATH_2
 #if defined(GAMUT_HOST_LIBMVEC)
-  // From the faster expm1 and log1p, within 4 units in the last place like the others. Lanes that would
-  // overflow on the way, and only those, take libmvec's own.
+  // What libmvec has and others do faster, within 4 units in the last place like libmvec. Lanes outside the
+  // domain of the faster way, and only those, take libmvec's own.
+  template <class Exact>
+  GAMUT_INLINE static packet inside(mask<T> domain, packet fast, Exact const& exact) {
+    return all_of(domain) ? fast : select(domain, fast, packet(exact()));
+  }
+  static constexpr T smallest = std::numeric_limits<T>::min(), largest = std::numeric_limits<T>::max();
+
   GAMUT_INLINE friend packet tanh(packet x) {
     if constexpr (std::same_as<T, float>) return vector_tanh(x.raw);
     packet const t = expm1(packet(T(-2)) * absolute(x));
@@ -144,15 +132,65 @@ struct packet {
     if constexpr (std::same_as<T, float>) return vector_sinh(x.raw);
     packet const t = expm1(absolute(x));
     packet const result = copysign((t + t / (t + packet(T(1)))) * packet(T(0.5)), x);
-    mask<T> const small = t < packet(infinity);
-    return all_of(small) ? result : select(small, result, packet(vector_sinh(x.raw)));
+    return inside(t < packet(infinity), result, [&] { return vector_sinh(x.raw); });
   }
   GAMUT_INLINE friend packet acosh(packet x) {
     packet const t = x - packet(T(1));
     packet const result = log1p(t + exact_sqrt(t.raw) * exact_sqrt((t + packet(T(2))).raw));
-    mask<T> const small = x < packet(std::numeric_limits<T>::max() / 4);
-    return all_of(small) ? result : select(small, result, packet(vector_acosh(x.raw)));
+    return inside(x < packet(largest / 4), result, [&] { return vector_acosh(x.raw); });
   }
+  GAMUT_INLINE friend packet hypot(packet x, packet y) {
+    packet const sum = x * x + y * y;
+    // Squares that neither overflow nor lose digits to underflow.
+    constexpr T low = smallest / (std::numeric_limits<T>::epsilon() * std::numeric_limits<T>::epsilon());
+    return inside(both(packet(low) < sum, sum < packet(infinity)), exact_sqrt(sum.raw),
+                  [&] { return vector_hypot(x.raw, y.raw); });
+  }
+#if defined(GAMUT_HOST_ELEMENTARY)
+  GAMUT_INLINE friend packet pow(packet x, packet y) {
+    packet log;
+    packet const result = elementary::power(x.raw, y.raw, log.raw);
+    mask<T> const positive = both(packet(smallest) <= x, x < packet(infinity));
+    return inside(both(positive, absolute(log) < packet(T(std::numeric_limits<T>::max_exponent - 3))), result,
+                  [&] { return vector_pow(x.raw, y.raw); });
+  }
+  GAMUT_INLINE friend packet exp2(packet x) {
+    if constexpr (std::same_as<T, double>)
+      return vector_exp2(x.raw);
+    else
+      return inside(absolute(x) < packet(125),
+                    elementary::power_of_two(x.raw, packet(0).raw, elementary::exponential_24),
+                    [&] { return vector_exp2(x.raw); });
+  }
+  GAMUT_INLINE friend packet asin(packet x) {
+    if constexpr (std::same_as<T, double>)
+      return vector_asin(x.raw);
+    else
+      return elementary::arc_sine(x.raw);
+  }
+  GAMUT_INLINE friend packet atan2(packet y, packet x) {
+    if constexpr (std::same_as<T, double>)
+      return vector_atan2(y.raw, x.raw);
+    else {
+      packet const longer = larger(absolute(x), absolute(y));
+      return inside(both(packet(T(0)) < longer, longer < packet(infinity)), elementary::angle(y.raw, x.raw),
+                    [&] { return vector_atan2(y.raw, x.raw); });
+    }
+  }
+  GAMUT_INLINE friend packet erfc(packet x) {
+    if constexpr (std::same_as<T, double>)
+      return vector_erfc(x.raw);
+    else
+      return inside(absolute(x) < packet(9), elementary::complementary_error(x.raw),
+                    [&] { return vector_erfc(x.raw); });
+  }
+#else
+  GAMUT_INLINE friend packet pow(packet x, packet y) { return vector_pow(x.raw, y.raw); }
+  GAMUT_INLINE friend packet exp2(packet x) { return vector_exp2(x.raw); }
+  GAMUT_INLINE friend packet asin(packet x) { return vector_asin(x.raw); }
+  GAMUT_INLINE friend packet atan2(packet y, packet x) { return vector_atan2(y.raw, x.raw); }
+  GAMUT_INLINE friend packet erfc(packet x) { return vector_erfc(x.raw); }
+#endif
 #endif
 };
 
