@@ -76,20 +76,27 @@ struct put_streamed {
   }
 };
 
-/// A row in packets, and what does not fill one by elements.
+/// The first `count` lanes of a register, to neighbouring places.
+template <class D, class X>
+GAMUT_INLINE void store_part(D* to, X x, index count) {
+  if constexpr (std::same_as<X, packet<D>>)
+    x.store_first(to, count);
+  else
+    store(to, 1, lane_array(x), count);
+}
+
+/// A row in packets; what does not fill one is a part of one.
 template <class T, class Where, bool Unit, class D, class Tree>
 GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
   index i = 0;
   for (; i + lanes<T> <= count; i += lanes<T>)
     Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
-  if constexpr (needs_packets<Tree>) {
-    if (index const rest = count - i; rest > 0)
-      store(to + i * step, step, lane_array<T>(packet_of<T>(tree, load_partial<T, Unit>{i, strides, rest})),
-            rest);
-  } else {
-    // Told how few they are, the compiler makes no vectors of them.
-    if (count - i >= lanes<T>) __builtin_unreachable();
-    for (; i < count; ++i) element<Unit>(to, step, tree, strides, i);
+  if (index const rest = count - i; rest > 0) {
+    auto const last = packet_of<T>(tree, load_partial<T, Unit>{i, strides, rest});
+    if constexpr (std::same_as<Where, put_anywhere>)
+      store(to + i * step, step, lane_array(last), rest);
+    else
+      store_part(to + i, last, rest);
   }
 }
 
@@ -116,12 +123,16 @@ struct in_moves {
   }
 };
 
-/// A row by itself, out of the caller's loops: what a large assignment calls for each of its rows.
+/// A row by itself, out of the caller's loops: its leaves lie `offsets` from the tree's. The tree it computes
+/// is its own, which its stores cannot change.
 template <class D, class Tree>
-using row_kernel = void (*)(D* to, index step, Tree const& tree, index const* strides, index count);
+using row_kernel = void (*)(D* to, index step, Tree const& tree, index const* offsets, index const* strides,
+                            index count);
 template <class Compute, class D, class Tree>
-[[gnu::noinline]] void compute_row(D* to, index step, Tree const& tree, index const* strides, index count) {
-  Compute::run(to, step, tree, strides, count);
+[[gnu::noinline]] void compute_row(D* to, index step, Tree const& tree, index const* offsets,
+                                   index const* strides, index count) {
+  Tree const leaves = advanced(tree, offsets);
+  Compute::run(to, step, leaves, strides, count);
 }
 
 /// The way in which rows are computed whose result is `dense`, and whose operands all are if `unit`.
@@ -145,30 +156,30 @@ inline constexpr bool streams_packets = streams&& std::same_as<packet_dtype<Tree
 /// A contiguous row that goes past the caches: its packets themselves, or else what is computed in the first
 /// cache, some lines at a time.
 template <class D, class Tree, std::size_t... Leaf>
-void stream_row(D* to, Tree tree, index const* strides, index count, bool unit,
+void stream_row(D* to, Tree const& tree, index const* offsets, index const* strides, index count, bool unit,
                 std::index_sequence<Leaf...>) {
+  index at[] = {offsets[Leaf]..., 0};
   auto const advance = [&](index by) {
-    index const starts[] = {by * strides[Leaf]..., 0};
-    tree = advanced(tree, starts);
+    ((at[Leaf] += by * strides[Leaf]), ...);
     to += by;
     count -= by;
   };
   auto const kernel = choose_kernel<D, Tree>(true, unit);
   index const head = std::min(count, index(before_line(to) / sizeof(D)));
   if constexpr (is_copy<D, Tree>)
-    if (unit) return stream(to, tree.source.data, std::size_t(count) * sizeof(D));
+    if (unit) return stream(to, tree.source.data + at[0], std::size_t(count) * sizeof(D));
   if constexpr (streams_packets<D, Tree>)
     if (unit) {
-      kernel(to, 1, tree, strides, head);
+      kernel(to, 1, tree, at, strides, head);
       advance(head);
-      return compute_row<in_packets<D, put_streamed, true>>(to, 1, tree, strides, count);
+      return compute_row<in_packets<D, put_streamed, true>>(to, 1, tree, at, strides, count);
     }
   constexpr index block = 1024 / sizeof(D);
   alignas(line) std::byte buffer[block * sizeof(D)];
   D* const results = reinterpret_cast<D*>(buffer);
   for (index n = head > 0 ? head : block; count > 0; n = block) {
     n = std::min(n, count);
-    kernel(results, 1, tree, strides, n);
+    kernel(results, 1, tree, at, strides, n);
     stream(to, results, std::size_t(n) * sizeof(D));
     advance(n);
   }
@@ -199,18 +210,16 @@ public:
       : to_(to), tree_(tree), strides_(loops, loops.ndim - 1), unit_(strides_.unit(1)) {
     bool const dense = loops.ndim == 0 || strides_.at[0] == 1;
     kernel_ = choose_kernel<D, Tree>(dense, unit_);
-    streamed_ = streams && dense && std::size_t(loops.size()) * sizeof(D) > stream_threshold() &&
-                !reads_result(to, tree, loops);
+    // Each row begins and ends within a line, which is no streaming: it must be long to be worth it.
+    index const row = loops.ndim > 0 ? loops.shape[loops.ndim - 1] : 1;
+    streamed_ = streams && dense && row * index(sizeof(D)) >= 64 * index(line) &&
+                std::size_t(loops.size()) * sizeof(D) > stream_threshold() && !reads_result(to, tree, loops);
   }
   void operator()(index const* offsets, index from, index count) const {
+    if (from == 0) return run(offsets, count);
     index starts[K];
     for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides_.at[k];
-    auto const leaves = advanced(tree_, starts + 1);
-    if (streamed_)
-      stream_row(to_ + starts[0], leaves, strides_.at + 1, count, unit_,
-                 std::make_index_sequence<std::size_t(K - 1)>{});
-    else
-      kernel_(to_ + starts[0], strides_.at[0], leaves, strides_.at + 1, count);
+    run(starts, count);
   }
   /// Makes a thread's rows visible to the others.
   void finish() const {
@@ -218,6 +227,14 @@ public:
   }
 
 private:
+  void run(index const* starts, index count) const {
+    if (streamed_)
+      stream_row(to_ + starts[0], tree_, starts + 1, strides_.at + 1, count, unit_,
+                 std::make_index_sequence<std::size_t(K - 1)>{});
+    else
+      kernel_(to_ + starts[0], strides_.at[0], tree_, starts + 1, strides_.at + 1, count);
+  }
+
   D* to_;
   Tree const& tree_;
   row_strides<K> strides_;
@@ -241,7 +258,8 @@ template <class D, class Tree, int N, int K>
             [&]<class Leaves>(D* row, index step, Leaves const& leaves, index const* strides, index count) {
               bool unit = true;
               for (int k = 0; k < K - 1; ++k) unit = unit && strides[k] == 1;
-              choose_kernel<D, Leaves>(step == 1, unit)(row, step, leaves, strides, count);
+              index const none[K] = {};
+              choose_kernel<D, Leaves>(step == 1, unit)(row, step, leaves, none, strides, count);
             });
       });
       return;
@@ -268,7 +286,7 @@ void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   row_strides<K> const strides(loops, loops.ndim - 1);
   auto const kernel = choose_kernel<D, Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1));
   walk(loops, 0, size, [&](index const* offsets, index, index count) {
-    kernel(to + offsets[0], strides.at[0], advanced(tree, offsets + 1), strides.at + 1, count);
+    kernel(to + offsets[0], strides.at[0], tree, offsets + 1, strides.at + 1, count);
   });
 }
 

@@ -61,6 +61,22 @@ template <std::unsigned_integral M>
 GAMUT_INLINE unsigned lanes_bits(M x) {
   return x;
 }
+template <std::unsigned_integral M>
+GAMUT_INLINE M lanes_before(gamut::index count, M = {}) {
+  return static_cast<M>((1u << count) - 1);
+}
+GAMUT_INLINE void load_first(double const* from, gamut::index count, __m512d& x) {
+  x = _mm512_mask_loadu_pd(_mm512_set1_pd(from[count - 1]), lanes_before<__mmask8>(count), from);
+}
+GAMUT_INLINE void load_first(float const* from, gamut::index count, __m512& x) {
+  x = _mm512_mask_loadu_ps(_mm512_set1_ps(from[count - 1]), lanes_before<__mmask16>(count), from);
+}
+GAMUT_INLINE void store_first(double* to, gamut::index count, __m512d x) {
+  _mm512_mask_storeu_pd(to, lanes_before<__mmask8>(count), x);
+}
+GAMUT_INLINE void store_first(float* to, gamut::index count, __m512 x) {
+  _mm512_mask_storeu_ps(to, lanes_before<__mmask16>(count), x);
+}
 GAMUT_INLINE void store_truths(bool* to, __mmask8 x) {
   _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_maskz_set1_epi8(x, 1));
 }
@@ -146,6 +162,25 @@ GAMUT_INLINE void load_truths(bool const* from, R& x) {
   alignas(64) T at[n];
   for (int j = 0; j < n; ++j) at[j] = T(from[j]);
   x = lanes_not(ei::pcmp_eq(ei::pload<R>(at), ei::pset1<R>(T(0))));
+}
+#endif
+
+#if !(defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__))
+// Not vmaskmov: its stores are slow on many processors.
+template <class T, class R>
+GAMUT_INLINE void load_first(T const* from, gamut::index count, R& x) {
+  constexpr int n = ei::unpacket_traits<R>::size;
+  alignas(64) T at[n];
+  for (int j = 0; j < n; ++j) at[j] = from[j < count ? j : count - 1];
+  x = ei::pload<R>(at);
+}
+template <class T, class R>
+GAMUT_INLINE void store_first(T* to, gamut::index count, R const& x) {
+  constexpr int n = ei::unpacket_traits<R>::size;
+  alignas(64) T at[n];
+  ei::pstore(at, x);
+  for (int j = 0; j < n - 1; ++j)
+    if (j < count) to[j] = at[j];
 }
 #endif
 

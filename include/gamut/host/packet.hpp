@@ -59,6 +59,14 @@ struct packet {
     return converted<T, U>(x);
   }
   GAMUT_INLINE void store(T* to) const { ei::pstoreu(to, raw); }
+  /// The first `count` numbers, fewer than there are lanes and at least one; the lanes behind repeat the
+  /// last.
+  GAMUT_INLINE static packet load_first(T const* from, index count) {
+    packet x;
+    host::load_first(from, count, x.raw);
+    return x;
+  }
+  GAMUT_INLINE void store_first(T* to, index count) const { host::store_first(to, count, raw); }
 
   GAMUT_INLINE friend packet operator+(packet x, packet y) { return ei::padd(x.raw, y.raw); }
   GAMUT_INLINE friend packet operator-(packet x, packet y) { return ei::psub(x.raw, y.raw); }
@@ -330,22 +338,6 @@ consteval auto choose_packet() {
 template <class Tree>
 using packet_dtype = typename decltype(choose_packet<Tree>())::type;
 
-/// Whether a function's value in a register may differ in its last bits from its value for one number. All
-/// elements of such a tree are computed in registers, so that none depends on where it stands.
-template <class F>
-inline constexpr bool rounds_as_packet = false;
-#if defined(GAMUT_HOST_LIBMVEC)
-template <class F>
-requires std::same_as<typename F::rule, rule::floating> ||
-    std::same_as<typename F::rule, rule::exponentiation>
-inline constexpr bool rounds_as_packet<F> = true;
-#endif
-template <class Tree>
-inline constexpr bool needs_packets = false;
-template <class F, class... Args>
-inline constexpr bool needs_packets<gamut::detail::call<F, Args...>> = rounds_as_packet<F> ||
-                                                                       (needs_packets<Args> || ...);
-
 // Reading leaves. `Unit` says that every leaf steps by one.
 
 /// The lanes of any source, one after another; those from `count` on repeat the last.
@@ -426,6 +418,13 @@ struct load_partial {
   template <class I, class Source>
   GAMUT_INLINE auto operator()(I, Source const& source) const {
     return load_lanes<T>(source, at, Unit ? 1 : strides[I::value], count);
+  }
+  template <class I>
+  GAMUT_INLINE packet<T> operator()(I, gamut::detail::pointer<T> source) const {
+    if constexpr (Unit)
+      return packet<T>::load_first(source.data + at, count);
+    else
+      return load_lanes<T>(source, at, strides[I::value], count);
   }
 };
 
