@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Ten fused expressions: what a program costs to compile. compile_xtensor.cpp is the same program.
-#include <gamut/gamut.hpp>
+#include <gamut/core.hpp>
 
 #include <iostream>
 

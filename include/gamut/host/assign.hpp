@@ -115,29 +115,34 @@ struct in_elements {
   }
 };
 
-/// A row of a plain copy.
+/// A row of a plain copy, and one past the caches.
 struct in_moves {
   template <class D, class Tree>
   GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const* strides, index count) {
     move_row(to, tree.source.data, strides[0], count);
   }
 };
+struct in_streamed_moves {
+  template <class D, class Tree>
+  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const*, index count) {
+    stream(to, tree.source.data, std::size_t(count) * sizeof(D));
+  }
+};
 
-/// A row by itself, out of the caller's loops: its leaves lie `offsets` from the tree's. The tree it computes
-/// is its own, which its stores cannot change.
-template <class D, class Tree>
-using row_kernel = void (*)(D* to, index step, Tree const& tree, index const* offsets, index const* strides,
-                            index count);
+/// A row by itself: what the loops over rows call, which so need not be compiled for every tree. Its leaves
+/// lie `offsets` from the tree's. The tree it computes is its own, which its stores cannot change.
+using row_kernel = void (*)(void* to, index step, void const* tree, index const* offsets,
+                            index const* strides, index count);
 template <class Compute, class D, class Tree>
-[[gnu::noinline]] void compute_row(D* to, index step, Tree const& tree, index const* offsets,
+[[gnu::noinline]] void compute_row(void* to, index step, void const* tree, index const* offsets,
                                    index const* strides, index count) {
-  Tree const leaves = advanced(tree, offsets);
-  Compute::run(to, step, leaves, strides, count);
+  Tree const leaves = advanced(*static_cast<Tree const*>(tree), offsets);
+  Compute::run(static_cast<D*>(to), step, leaves, strides, count);
 }
 
 /// The way in which rows are computed whose result is `dense`, and whose operands all are if `unit`.
 template <class D, class Tree>
-row_kernel<D, Tree> choose_kernel(bool dense, bool unit) {
+row_kernel choose_kernel(bool dense, bool unit) {
   using T = packet_dtype<Tree>;
   if constexpr (is_copy<D, Tree>)
     if (dense) return &compute_row<in_moves, D, Tree>;
@@ -149,38 +154,58 @@ row_kernel<D, Tree> choose_kernel(bool dense, bool unit) {
                          : &compute_row<in_elements<false>, D, Tree>;
 }
 
-/// Whether a tree's packets are what is stored, so that they can be streamed as they are.
+/// The way past the caches for rows that begin at a line and whose operands are dense, if there is one of the
+/// tree's own: packets that are stored as they are.
 template <class D, class Tree>
-inline constexpr bool streams_packets = streams&& std::same_as<packet_dtype<Tree>, D>;
+row_kernel choose_streaming_kernel() {
+  if constexpr (streams && is_copy<D, Tree>)
+    return &compute_row<in_streamed_moves, D, Tree>;
+  else if constexpr (streams && std::same_as<packet_dtype<Tree>, D>)
+    return &compute_row<in_packets<D, put_streamed, true>, D, Tree>;
+  else
+    return nullptr;
+}
+
+/// An assignment but for its loops: where the result goes, and what computes its rows, with what size of
+/// elements.
+struct row_work {
+  std::byte* to;
+  index width;
+  void const* tree;
+  row_kernel kernel;
+  row_kernel streaming; // or none
+
+  GAMUT_INLINE void run(index const* offsets, index const* strides, index count) const {
+    kernel(to + offsets[0] * width, strides[0], tree, offsets + 1, strides + 1, count);
+  }
+};
 
 /// A contiguous row that goes past the caches: its packets themselves, or else what is computed in the first
 /// cache, some lines at a time.
-template <class D, class Tree, std::size_t... Leaf>
-void stream_row(D* to, Tree const& tree, index const* offsets, index const* strides, index count, bool unit,
-                std::index_sequence<Leaf...>) {
-  index at[] = {offsets[Leaf]..., 0};
+template <int K>
+void stream_row(row_work const& work, index const* offsets, index const* strides, index count) {
+  index at[K] = {};
+  for (int k = 0; k < K - 1; ++k) at[k] = offsets[k + 1];
+  std::byte* to = work.to + offsets[0] * work.width;
   auto const advance = [&](index by) {
-    ((at[Leaf] += by * strides[Leaf]), ...);
-    to += by;
+    for (int k = 0; k < K - 1; ++k) at[k] += by * strides[k + 1];
+    to += by * work.width;
     count -= by;
   };
-  auto const kernel = choose_kernel<D, Tree>(true, unit);
-  index const head = std::min(count, index(before_line(to) / sizeof(D)));
-  if constexpr (is_copy<D, Tree>)
-    if (unit) return stream(to, tree.source.data + at[0], std::size_t(count) * sizeof(D));
-  if constexpr (streams_packets<D, Tree>)
-    if (unit) {
-      kernel(to, 1, tree, at, strides, head);
+  index const head = std::min(count, index(before_line(to)) / work.width);
+  if (work.streaming) {
+    if (head > 0) {
+      work.kernel(to, 1, work.tree, at, strides + 1, head);
       advance(head);
-      return compute_row<in_packets<D, put_streamed, true>>(to, 1, tree, at, strides, count);
     }
-  constexpr index block = 1024 / sizeof(D);
-  alignas(line) std::byte buffer[block * sizeof(D)];
-  D* const results = reinterpret_cast<D*>(buffer);
+    return work.streaming(to, 1, work.tree, at, strides + 1, count);
+  }
+  alignas(line) std::byte results[1024];
+  index const block = index(sizeof results) / work.width;
   for (index n = head > 0 ? head : block; count > 0; n = block) {
     n = std::min(n, count);
-    kernel(results, 1, tree, at, strides, n);
-    stream(to, results, std::size_t(n) * sizeof(D));
+    work.kernel(results, 1, work.tree, at, strides + 1, n);
+    stream(to, results, std::size_t(n * work.width));
     advance(n);
   }
 }
@@ -200,26 +225,20 @@ bool reads_result(D const* to, Tree const& tree, gamut::detail::nest<N, K> const
   return reads;
 }
 
-/// How the rows of a large assignment are computed, decided once from the strides along a row: the result's,
-/// then the leaves'.
-template <class D, class Tree, int K>
+/// The rows of a large assignment.
+template <int K>
 class planned_rows {
 public:
   template <int N>
-  planned_rows(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops)
-      : to_(to), tree_(tree), strides_(loops, loops.ndim - 1), unit_(strides_.unit(1)) {
-    bool const dense = loops.ndim == 0 || strides_.at[0] == 1;
-    kernel_ = choose_kernel<D, Tree>(dense, unit_);
-    // Each row begins and ends within a line, which is no streaming: it must be long to be worth it.
-    index const row = loops.ndim > 0 ? loops.shape[loops.ndim - 1] : 1;
-    streamed_ = streams && dense && row * index(sizeof(D)) >= 64 * index(line) &&
-                std::size_t(loops.size()) * sizeof(D) > stream_threshold() && !reads_result(to, tree, loops);
-  }
+  planned_rows(row_work const& work, gamut::detail::nest<N, K> const& loops, bool streamed)
+      : work_(work), strides_(loops, loops.ndim - 1), streamed_(streamed) {}
   void operator()(index const* offsets, index from, index count) const {
-    if (from == 0) return run(offsets, count);
     index starts[K];
     for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides_.at[k];
-    run(starts, count);
+    if (streamed_)
+      stream_row<K>(work_, starts, strides_.at, count);
+    else
+      work_.run(starts, strides_.at, count);
   }
   /// Makes a thread's rows visible to the others.
   void finish() const {
@@ -227,20 +246,34 @@ public:
   }
 
 private:
-  void run(index const* starts, index count) const {
-    if (streamed_)
-      stream_row(to_ + starts[0], tree_, starts + 1, strides_.at + 1, count, unit_,
-                 std::make_index_sequence<std::size_t(K - 1)>{});
-    else
-      kernel_(to_ + starts[0], strides_.at[0], tree_, starts + 1, strides_.at + 1, count);
-  }
-
-  D* to_;
-  Tree const& tree_;
+  row_work work_;
   row_strides<K> strides_;
-  bool unit_, streamed_;
-  row_kernel<D, Tree> kernel_;
+  bool streamed_;
 };
+
+/// How rows are computed, decided once from the strides along a row: the result's, then the leaves'.
+template <class D, class Tree, int N, int K>
+planned_rows<K> plan_rows(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops) {
+  row_strides<K> const strides(loops, loops.ndim - 1);
+  bool const dense = loops.ndim == 0 || strides.at[0] == 1, unit = strides.unit(1);
+  // Each row begins and ends within a line, which is no streaming: it must be long to be worth it.
+  index const row = loops.ndim > 0 ? loops.shape[loops.ndim - 1] : 1;
+  bool const streamed = streams && dense && row * index(sizeof(D)) >= 64 * index(line) &&
+                        std::size_t(loops.size()) * sizeof(D) > stream_threshold() &&
+                        !reads_result(to, tree, loops);
+  return {{reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, choose_kernel<D, Tree>(dense, unit),
+           unit ? choose_streaming_kernel<D, Tree>() : nullptr},
+          loops,
+          streamed};
+}
+
+template <int N, int K>
+[[gnu::noinline]] void run_rows(planned_rows<K> const& rows, gamut::detail::nest<N, K> const& loops) {
+  share(loops.size(), 1, [&](index first, index last) {
+    walk(loops, first, last, rows);
+    rows.finish();
+  });
+}
 
 /// An assignment that is worth a plan.
 template <class D, class Tree, int N, int K>
@@ -259,21 +292,24 @@ template <class D, class Tree, int N, int K>
               bool unit = true;
               for (int k = 0; k < K - 1; ++k) unit = unit && strides[k] == 1;
               index const none[K] = {};
-              choose_kernel<D, Leaves>(step == 1, unit)(row, step, leaves, none, strides, count);
+              choose_kernel<D, Leaves>(step == 1, unit)(row, step, &leaves, none, strides, count);
             });
       });
       return;
     }
   }
-  planned_rows<D, Tree, K> const rows(to, tree, loops);
-  share(loops.size(), 1, [&](index first, index last) {
-    walk(loops, first, last, rows);
-    rows.finish();
-  });
+  run_rows(plan_rows(to, tree, loops), loops);
 }
 
 /// Below this many elements an assignment is over before a plan is made.
 inline constexpr index smallest_planned = 4096;
+
+template <int N, int K>
+[[gnu::noinline]] void assign_small(row_work const& work, index const* strides,
+                                    gamut::detail::nest<N, K> const& loops) {
+  walk(loops, 0, loops.size(),
+       [&](index const* offsets, index, index count) { work.run(offsets, strides, count); });
+}
 
 /// Evaluates `tree` into `to`. Operand 0 of the nest is the destination, operand `1 + I` the leaf `I` of the
 /// tree. The nest is the caller's own and may be rearranged: copying it would cost as much as a small
@@ -281,13 +317,14 @@ inline constexpr index smallest_planned = 4096;
 template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   loops.simplify();
-  index const size = loops.size();
-  if (size >= smallest_planned) return assign_large(to, tree, loops);
+  if (loops.size() >= smallest_planned) return assign_large(to, tree, loops);
   row_strides<K> const strides(loops, loops.ndim - 1);
   auto const kernel = choose_kernel<D, Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1));
-  walk(loops, 0, size, [&](index const* offsets, index, index count) {
-    kernel(to + offsets[0], strides.at[0], tree, offsets + 1, strides.at + 1, count);
-  });
+  if (loops.ndim <= 1)
+    kernel(to + loops.offsets[0], strides.at[0], &tree, loops.offsets + 1, strides.at + 1, loops.size());
+  else
+    assign_small({reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, kernel, nullptr}, strides.at,
+                 loops);
 }
 
 } // namespace GAMUT_HOST_ABI

@@ -55,7 +55,7 @@ class taking_part<gamut::detail::assignment<D, Tree, First, K>> {
 public:
   template <class Nest>
   taking_part(statement const& s, Nest const& all)
-      : rows_(s.to, s.tree, gamut::detail::loops_of<statement>(all)) {}
+      : rows_(plan_rows(s.to, s.tree, gamut::detail::loops_of<statement>(all))) {}
   auto start() const {
     return [this](index const* offsets, index from, index count) { rows_(offsets + First, from, count); };
   }
@@ -66,7 +66,7 @@ public:
   void conclude(index) const {}
 
 private:
-  planned_rows<D, Tree, K> rows_;
+  planned_rows<K> rows_;
 };
 
 template <class F, class A, class Tree, int First, int K>

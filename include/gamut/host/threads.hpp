@@ -38,9 +38,8 @@ inline int num_threads() {
 #endif
 }
 
-/// Calls `piece(i)` for i in [0, pieces), on several threads. An exception of a piece reaches the caller.
-template <class F>
-void parallel_for(index pieces, F const& piece) {
+/// Calls `piece(of, i)` for i in [0, pieces), on several threads: `parallel_for`, but for its type.
+inline void run_pieces(index pieces, void (*piece)(void const* of, index i), void const* of) {
 #if defined(_OPENMP)
   int const threads = pieces < num_threads() ? int(pieces) : num_threads();
   if (threads > 1) {
@@ -48,7 +47,7 @@ void parallel_for(index pieces, F const& piece) {
 #pragma omp parallel for num_threads(threads) schedule(static)
     for (index i = 0; i < pieces; ++i) {
       try {
-        piece(i);
+        piece(of, i);
       } catch (...) {
 #pragma omp critical(gamut_parallel_for)
         failure = std::current_exception();
@@ -58,7 +57,14 @@ void parallel_for(index pieces, F const& piece) {
     return;
   }
 #endif
-  for (index i = 0; i < pieces; ++i) piece(i);
+  for (index i = 0; i < pieces; ++i) piece(of, i);
+}
+
+/// Calls `piece(i)` for i in [0, pieces), on several threads. An exception of a piece reaches the caller.
+template <class F>
+void parallel_for(index pieces, F const& piece) {
+  run_pieces(
+      pieces, [](void const* of, index i) { (*static_cast<F const*>(of))(i); }, &piece);
 }
 
 } // namespace GAMUT_HOST_ABI
