@@ -13,6 +13,7 @@
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
+#include <gamut/polynomial.hpp>
 #include <gamut/print.hpp>
 #include <gamut/random.hpp>
 #include <gamut/reduce.hpp>

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gamut/host/assign.hpp>
+#include <gamut/host/decompositions.hpp>
 #include <gamut/host/each.hpp>
 #include <gamut/host/fold.hpp>
 #include <gamut/host/fuse.hpp>
