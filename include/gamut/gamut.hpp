@@ -9,6 +9,7 @@
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
 #include <gamut/io.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
@@ -17,6 +18,7 @@
 #include <gamut/print.hpp>
 #include <gamut/random.hpp>
 #include <gamut/reduce.hpp>
+#include <gamut/ufunc.hpp>
 
 #include <gamut/host.hpp>
 

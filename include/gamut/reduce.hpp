@@ -8,16 +8,13 @@
 
 #include <gamut/eval.hpp>
 #include <gamut/functions.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/ndarray.hpp>
 
 #include <limits>
 #include <string>
 
 namespace gamut {
-
-/// Keeps reduced axes with extent 1: `sum(a, 1, keepdims)` is np.sum(a, 1, keepdims=True).
-struct keepdims_t {};
-inline constexpr keepdims_t keepdims{};
 
 namespace detail {
 

@@ -21,6 +21,14 @@ GAMUT_REGISTERS_BEGIN
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
+// A word is a function here, not gamut's function object of the same name, so that a register's is found.
+using math::absolute;
+using math::copysign;
+using math::equal;
+using math::expm1;
+using math::less_equal;
+using math::log1p;
+
 /// Whether Eigen has vector registers of `T` for this target.
 template <class T>
 inline constexpr bool vectorized =

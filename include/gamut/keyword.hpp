@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Keyword arguments as NumPy's: `gm::sum(a, 0, gm::where = mask, gm::initial = 5.0, gm::keepdims)`. They
+// stand behind the positional ones, in any order. A function takes them as a pack and picks by name at
+// compile time; one that it does not have is a compile error. A new keyword is a name in `key` and an object
+// below.
+#pragma once
+
+#include <gamut/config.hpp>
+#include <gamut/dtype.hpp>
+
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+namespace gamut {
+
+/// What keywords are told apart by.
+namespace key {
+struct where;
+struct out;
+struct initial;
+struct ddof;
+struct dtype;
+struct keepdims;
+struct weights;
+struct rtol;
+struct atol;
+struct equal_nan;
+} // namespace key
+
+/// A keyword with its value, which it refers to: it is made and used in one expression.
+template <class Tag, class T>
+struct named {
+  using tag = Tag;
+  T value;
+};
+
+/// A name that a value is given by: `gm::initial = 5.0`.
+template <class Tag>
+struct keyword {
+  template <class T>
+  constexpr named<Tag, T&&> operator=(T&& value) const {
+    return {std::forward<T>(value)};
+  }
+};
+
+/// Keeps reduced axes with extent 1: `sum(a, 1, keepdims)` is np.sum(a, 1, keepdims=True).
+struct keepdims_t {
+  using tag = key::keepdims;
+};
+inline constexpr keepdims_t keepdims{};
+
+/// The dtype that a function works in: `sum(a, 0, as_dtype<float>)` is np.sum(a, 0, dtype=np.float32).
+template <dtype T>
+struct as_dtype_t {
+  using tag = key::dtype;
+  using type = T;
+};
+template <dtype T>
+inline constexpr as_dtype_t<T> as_dtype{};
+
+// `where` is an elementwise function as well: functions.hpp has it. In a namespace of their own, as GCC warns
+// of every parameter of the same name otherwise.
+inline namespace keywords {
+inline constexpr keyword<key::out> out{};
+inline constexpr keyword<key::initial> initial{};
+inline constexpr keyword<key::ddof> ddof{};
+inline constexpr keyword<key::weights> weights{};
+inline constexpr keyword<key::rtol> rtol{};
+inline constexpr keyword<key::atol> atol{};
+inline constexpr keyword<key::equal_nan> equal_nan{};
+} // namespace keywords
+
+namespace detail {
+
+template <class K>
+inline constexpr bool is_keyword = false;
+template <class Tag, class T>
+inline constexpr bool is_keyword<named<Tag, T>> = true;
+template <>
+inline constexpr bool is_keyword<keepdims_t> = true;
+template <class T>
+inline constexpr bool is_keyword<as_dtype_t<T>> = true;
+
+template <class K>
+using tag_of = typename std::remove_cvref_t<K>::tag;
+
+} // namespace detail
+
+/// A keyword as a function receives it.
+template <class K>
+concept keyword_argument = detail::is_keyword<std::remove_cvref_t<K>>;
+
+namespace detail {
+
+/// Whether the keyword is among those given.
+template <class Tag, class... K>
+inline constexpr bool given = (std::same_as<tag_of<K>, Tag> || ...);
+
+/// The given keyword's value, else `otherwise`.
+template <class Tag, class D>
+constexpr D option(D otherwise) {
+  return otherwise;
+}
+template <class Tag, class D, class K, class... Rest>
+constexpr decltype(auto) option(D otherwise, K const& k, Rest const&... rest) {
+  if constexpr (std::same_as<tag_of<K>, Tag>)
+    return static_cast<decltype(k.value)>(k.value);
+  else
+    return option<Tag, D>(otherwise, rest...);
+}
+
+template <class Default, class... K>
+struct dtype_option {
+  using type = Default;
+};
+template <class Default, class K, class... Rest>
+struct dtype_option<Default, K, Rest...> : dtype_option<Default, Rest...> {};
+template <class Default, class T, class... Rest>
+struct dtype_option<Default, as_dtype_t<T>, Rest...> {
+  using type = T;
+};
+/// The dtype of `as_dtype<T>` among the keywords, else the default.
+template <class Default, class... K>
+using dtype_option_t = typename dtype_option<Default, std::remove_cvref_t<K>...>::type;
+
+/// The keywords that a function has: `takes<key::where, key::out>::check<K...>()` stands first in its body.
+template <class... Tags>
+struct takes {
+  template <class Tag>
+  static constexpr bool has = (std::same_as<Tag, Tags> || ...);
+  template <class Tag, class... K>
+  static constexpr int times = (0 + ... + int(std::same_as<tag_of<K>, Tag>));
+
+  template <class... K>
+  static consteval void check() {
+    static_assert((has<tag_of<K>> && ...), "gamut: the function has no such keyword argument");
+    static_assert(((times<Tags, K...> <= 1) && ...), "gamut: a keyword argument is repeated");
+  }
+};
+
+/// An axis, and where it was written: a function with a pack of keywords has no other place for the caller's.
+struct axis_argument {
+  int axis;
+  source_location where;
+
+  template <std::integral I>
+  constexpr axis_argument(I value, source_location caller = source_location::current())
+      : axis(static_cast<int>(value)), where(caller) {}
+};
+
+} // namespace detail
+} // namespace gamut
