@@ -113,6 +113,14 @@ struct ufunc {
                               options...);
   }
 
+  /// Of something that is no array, what its author made of the function: `call_ufunc(fn::power{}, p, 3)`,
+  /// found beside its type.
+  template <class A, class... Rest>
+  requires(!operand<A>) constexpr auto operator()(A const& a, Rest const&... rest) const
+      -> decltype(call_ufunc(F{}, a, rest...)) {
+    return call_ufunc(F{}, a, rest...);
+  }
+
   /// Folds the elements along an axis from the first on (np.add.reduce); takes as_dtype, out, keepdims,
   /// initial and where. Throws `axis_error`, and `value_error` for nothing to fold where the function has no
   /// identity.

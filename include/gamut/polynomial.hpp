@@ -973,7 +973,7 @@ std::ostream& operator<<(std::ostream& stream, poly1d<T, P> const& p) {
 }
 /// p ** n. Throws `value_error` for a negative power.
 template <class T, class P>
-poly1d<T, P> pow(poly1d<T, P> const& p, index n, source_location where = source_location::current()) {
+poly1d<T, P> call_ufunc(fn::power, poly1d<T, P> const& p, index n, source_location where = {}) {
   if (n < 0) throw value_error("Power to non-negative integers only.", where);
   auto result = array<T>({T(1)});
   auto const base = to<host>(p.c());
