@@ -40,6 +40,8 @@ TEST_CASE("dtypes have NumPy's names") {
   CHECK(gm::dtype_name<bool>() == "bool");
   CHECK(gm::dtype_name<std::int16_t>() == "int16");
   CHECK(gm::dtype_name<std::uint64_t>() == "uint64");
+  CHECK(gm::dtype_name<gm::float16>() == "float16");
+  CHECK(gm::dtype_name<gm::bfloat16>() == "bfloat16");
   CHECK(gm::dtype_name<float>() == "float32");
   CHECK(gm::dtype_name<std::complex<double>>() == "complex128");
 }
@@ -48,9 +50,9 @@ namespace {
 
 template <class... T>
 struct dtype_list {};
-using every_dtype =
-    dtype_list<bool, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t, std::int32_t, std::uint32_t,
-               std::int64_t, std::uint64_t, float, double, std::complex<float>, std::complex<double>>;
+using every_dtype = dtype_list<bool, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t, std::int32_t,
+                               std::uint32_t, std::int64_t, std::uint64_t, gm::float16, float, double,
+                               std::complex<float>, std::complex<double>>;
 
 template <class... T>
 constexpr std::size_t place_of(dtype_list<T...>, auto found) {
@@ -64,7 +66,7 @@ constexpr std::size_t place_of(dtype_list<T...>, auto found) {
 template <class F, class... A>
 constexpr char letter() {
   if constexpr (gm::detail::applies<F, A...>)
-    return "tbBhHiIlLfdFD!"[place_of(every_dtype(), std::type_identity<gm::detail::result_t<F, A...>>())];
+    return "tbBhHiIlLefdFD!"[place_of(every_dtype(), std::type_identity<gm::detail::result_t<F, A...>>())];
   else
     return '-';
 }

@@ -179,9 +179,10 @@ namespace detail {
 /// start + i * step, each operation rounded to `T` once.
 template <class T>
 struct arithmetic_progression {
-  T start, step;
+  using number = computed_in<T>;
+  number start, step;
   GAMUT_HD constexpr T operator()(index i) const {
-    return math::plus(start, math::times(static_cast<T>(i), step));
+    return static_cast<T>(math::plus(start, math::times(static_cast<number>(i), step)));
   }
 };
 /// The same, ending at `stop` itself.
@@ -207,12 +208,14 @@ auto generate(index size, F const& function, source_location where) {
 template <class T = void, policy P = default_policy, scalar A, scalar B, scalar S = int>
 auto arange(A start, B stop, S step = 1, source_location where = source_location::current()) {
   using D = detail::dtype_or<T, A, B, S>;
-  static_assert(integer<D> || real_floating<D>, "gamut: arange makes real numbers");
+  static_assert(integer<D> || detail::kind<D> == 2, "gamut: arange makes real numbers");
   if (step == S(0)) throw value_error("Maximum allowed size exceeded: the step of arange is zero", where);
   double const length = std::ceil((double(stop) - double(start)) / double(step));
-  D const first = detail::convert<D>(start);
-  D const second = detail::convert<D>(promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(start) +
-                                      promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(step));
+  using N = detail::computed_in<D>;
+  auto const first = static_cast<N>(detail::convert<D>(start));
+  auto const second =
+      static_cast<N>(detail::convert<D>(promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(start) +
+                                        promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(step)));
   detail::arithmetic_progression<D> const values{first, math::minus(second, first)};
   return detail::generate<P>(length > 0 ? index(length) : 0, values, where);
 }

@@ -8,6 +8,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/error.hpp>
+#include <gamut/half.hpp>
 
 #include <bit>
 #include <complex>
@@ -40,21 +41,29 @@ concept integer = std::integral<T> && !std::same_as<T, bool> && !detail::is_char
 /// A real floating dtype: float32 or float64.
 template <class T>
 concept real_floating = std::same_as<T, float> || std::same_as<T, double>;
+/// A floating dtype of 16 bits, which is stored, and computed in float32: float16 or bfloat16.
+template <class T>
+concept half_floating = std::same_as<T, float16> || std::same_as<T, bfloat16>;
 /// A complex dtype: complex64 or complex128.
 template <class T>
 concept complex_floating = detail::is_complex<T>;
 /// An element type of arrays.
 template <class T>
-concept dtype = std::same_as<T, bool> || integer<T> || real_floating<T> || complex_floating<T>;
+concept dtype =
+    std::same_as<T, bool> || integer<T> || half_floating<T> || real_floating<T> || complex_floating<T>;
 
 namespace detail {
 
 /// bool < integer < floating < complex: the kinds that NEP 50 ranks.
 template <dtype T>
-inline constexpr int kind = complex_floating<T> ? 3
-                            : real_floating<T>  ? 2
-                            : integer<T>        ? 1
-                                                : 0;
+inline constexpr int kind = complex_floating<T>                    ? 3
+                            : real_floating<T> || half_floating<T> ? 2
+                            : integer<T>                           ? 1
+                                                                   : 0;
+
+/// The dtype in which elements are computed.
+template <class T>
+using computed_in = std::conditional_t<half_floating<T>, float, T>;
 
 template <class T>
 struct real_part {
@@ -72,10 +81,18 @@ using sized_int = std::conditional_t<
                        std::conditional_t<Bytes == 4, std::conditional_t<Signed, std::int32_t, std::uint32_t>,
                                           std::conditional_t<Signed, std::int64_t, std::uint64_t>>>>;
 
-/// The smallest floating type that a dtype fits into: float32 for what has at most 16 bits, else float64.
+/// The smallest floating type that a dtype fits into: float16 for what has at most 8 bits, float32 for 16,
+/// else float64.
 template <dtype T>
-using as_floating = std::conditional_t<(kind<T> >= 2), T,
-                                       std::conditional_t<(kind<T> == 0 || sizeof(T) <= 2), float, double>>;
+using as_floating = std::conditional_t<
+    (kind<T> >= 2), T,
+    std::conditional_t<(sizeof(T) < 2), float16, std::conditional_t<(sizeof(T) == 2), float, double>>>;
+
+/// The larger of two floating dtypes; float16 and bfloat16 fit into float32.
+template <class A, class B>
+using wider = std::conditional_t<
+    std::same_as<A, B>, A,
+    std::conditional_t<sizeof(A) == sizeof(B), float, std::conditional_t<(sizeof(A) > sizeof(B)), A, B>>>;
 
 template <dtype A, dtype B>
 consteval auto promote_pair() {
@@ -103,11 +120,12 @@ consteval auto promote_pair() {
   } else {
     using RA = as_floating<typename real_part<A>::type>;
     using RB = as_floating<typename real_part<B>::type>;
-    using R = std::conditional_t<(sizeof(RA) > sizeof(RB)), RA, RB>;
     if constexpr (kind<B> == 3)
-      return std::complex<R>{};
+      return std::complex<computed_in<wider<RA, RB>>>{};
+    else if constexpr (kind<A> < 2 && sizeof(RA) == sizeof(RB))
+      return RB{}; // 8 bits fit bfloat16 as well
     else
-      return R{};
+      return wider<RA, RB>{};
   }
 }
 
@@ -130,7 +148,7 @@ inline constexpr int kind_of_scalar = kind<std::conditional_t<std::same_as<T, lo
 /// The dtype that a lone C++ number stands for, as Python's: bool, int64 (or uint64), float64, complex128.
 template <class S>
 using scalar_dtype = std::conditional_t<
-    std::same_as<S, float> || std::same_as<S, std::complex<float>>, S,
+    half_floating<S> || std::same_as<S, float> || std::same_as<S, std::complex<float>>, S,
     std::conditional_t<
         kind_of_scalar<S> == 0, bool,
         std::conditional_t<
@@ -150,7 +168,7 @@ consteval auto weak_pair() {
   else if constexpr (s == 2)
     return double{};
   else if constexpr (kind<T> == 2)
-    return std::complex<T>{};
+    return std::complex<computed_in<T>>{};
   else
     return std::complex<double>{};
 }
@@ -173,6 +191,8 @@ template <dtype T>
 std::string dtype_name() {
   if constexpr (std::same_as<T, bool>)
     return "bool";
+  else if constexpr (std::same_as<T, bfloat16>)
+    return "bfloat16";
   else
     return (detail::kind<T> == 3   ? "complex"
             : detail::kind<T> == 2 ? "float"

@@ -40,6 +40,30 @@ inline print_options& printoptions() {
 
 namespace detail {
 
+/// A real dtype with a point.
+template <class T>
+concept real_number = real_floating<T> || half_floating<T>;
+
+/// From which size on numbers are shown in scientific notation: 10 to the dtype's digits, at most 8.
+template <real_number T>
+inline constexpr double first_scientific = sizeof(T) == 8   ? 1e8
+                                           : sizeof(T) == 4 ? 1e6
+                                                            : 1e3;
+
+/// The fewest digits in scientific notation that read back as `x`.
+template <real_number T>
+char* shortest(char* from, char* to, T x) {
+  if constexpr (real_floating<T>)
+    return std::to_chars(from, to, x, std::chars_format::scientific).ptr;
+  else
+    for (int precision = 0;; ++precision) {
+      char* const end = std::to_chars(from, to, float(x), std::chars_format::scientific, precision).ptr;
+      float back = 0;
+      std::from_chars(from, end, back);
+      if (T(back) == x) return end;
+    }
+}
+
 /// A finite number in decimal: digits d.ddd of the significand, and the power of ten.
 struct decimal {
   bool negative = false;
@@ -48,29 +72,30 @@ struct decimal {
 
   /// The shortest digits that read back as `x`; where more than `precision` would stand behind the point,
   /// rounded there.
-  template <real_floating T>
+  template <real_number T>
   static decimal of(T x, int precision, bool scientific) {
     char text[512];
-    decimal const d =
-        parse(text, std::to_chars(text, text + sizeof text, x, std::chars_format::scientific).ptr);
+    decimal const d = parse(text, shortest(text, text + sizeof text, x));
     int const behind = int(d.digits.size()) - 1 - (scientific ? 0 : d.exponent);
     if (behind <= precision) return d;
     if (scientific) return rounded(x, precision);
-    return parse_fixed(text,
-                       std::to_chars(text, text + sizeof text, x, std::chars_format::fixed, precision).ptr);
+    return parse_fixed(
+        text,
+        std::to_chars(text, text + sizeof text, computed_in<T>(x), std::chars_format::fixed, precision).ptr);
   }
   /// The exact value, rounded to `precision` digits behind the point of scientific notation.
-  template <real_floating T>
+  template <real_number T>
   static decimal rounded(T x, int precision) {
     char text[512];
-    return parse(text,
-                 std::to_chars(text, text + sizeof text, x, std::chars_format::scientific, precision).ptr);
+    return parse(text, std::to_chars(text, text + sizeof text, computed_in<T>(x),
+                                     std::chars_format::scientific, precision)
+                           .ptr);
   }
 
   /// `precision` digits behind the point of scientific notation: the shortest ones where they are as many,
   /// else those of the exact value. (The shortest digits of a power of two need not be its nearest: its
   /// neighbour below is closer than the one above.)
-  template <real_floating T>
+  template <real_number T>
   static decimal exactly(T x, int precision) {
     decimal const d = of(x, precision, true);
     return int(d.digits.size()) - 1 == precision ? d : rounded(x, precision);
@@ -159,8 +184,10 @@ public:
   std::string operator()(bool x) const { return x ? " True" : "False"; }
 };
 
-template <real_floating T>
+template <real_number T>
 class element_format<T> {
+  using number = computed_in<T>;
+
 public:
   element_format(std::vector<T> const& shown, print_options const& options, bool always_sign = false)
       : always_sign_(always_sign), precision_(options.precision) {
@@ -168,9 +195,9 @@ public:
     bool any_finite = false, all_finite = true, negative_infinity = always_sign;
     int behind = 0;
     for (T x : shown) {
-      if (!std::isfinite(x)) {
+      if (!std::isfinite(number(x))) {
         all_finite = false;
-        negative_infinity = negative_infinity || (std::isinf(x) && x < 0);
+        negative_infinity = negative_infinity || (std::isinf(number(x)) && x < T(0));
         continue;
       }
       any_finite = true;
@@ -194,9 +221,9 @@ public:
   }
 
   std::string operator()(T x) const {
-    if (!std::isfinite(x)) {
-      std::string const word = std::isnan(x)  ? (always_sign_ ? "+nan" : "nan")
-                               : x < 0        ? "-inf"
+    if (!std::isfinite(number(x))) {
+      std::string const word = x != x         ? (always_sign_ ? "+nan" : "nan")
+                               : x < T(0)     ? "-inf"
                                : always_sign_ ? "+inf"
                                               : "inf";
       std::size_t const width = left_ + right_ + 1;
@@ -222,15 +249,16 @@ public:
 private:
   /// Scientific where magnitudes are large, small, or far apart.
   void choose_notation(std::vector<T> const& shown, bool suppress) {
-    T largest = 0, smallest = std::numeric_limits<T>::infinity();
+    number largest = 0, smallest = std::numeric_limits<number>::infinity();
     for (T x : shown) {
-      if (!std::isfinite(x) || x == 0) continue;
-      largest = std::max(largest, std::fabs(x));
-      smallest = std::min(smallest, std::fabs(x));
+      number const size = std::fabs(number(x));
+      if (!std::isfinite(size) || size == 0) continue;
+      largest = std::max(largest, size);
+      smallest = std::min(smallest, size);
     }
-    T const limit = sizeof(T) == 4 ? T(1e6) : T(1e8); // 10 to the dtype's digits, at most 8
-    scientific_ = largest > 0 &&
-                  (largest >= limit || (!suppress && (smallest < T(0.0001) || largest / smallest > T(1000))));
+    auto const least = static_cast<number>(T(0.0001)); // the nearest number of the dtype
+    scientific_ = largest > 0 && (largest >= number(first_scientific<T>) ||
+                                  (!suppress && (smallest < least || T(largest / smallest) > T(1000))));
   }
   std::size_t less_point(int width) const {
     std::size_t const offset = right_ + 1;
@@ -268,12 +296,14 @@ private:
 };
 
 /// One number by itself, as str() of a NumPy scalar.
-template <real_floating T>
+template <real_number T>
 std::string format_real(T x, bool always_sign, bool keep_zero) {
-  if (std::isnan(x)) return always_sign ? "+nan" : "nan";
-  if (std::isinf(x)) return x < 0 ? "-inf" : always_sign ? "+inf" : "inf";
-  T const size = std::fabs(x);
-  bool const scientific = size != 0 && (double(size) >= (sizeof(T) == 4 ? 1e6 : 1e16) || double(size) < 1e-4);
+  auto const value = computed_in<T>(x);
+  if (std::isnan(value)) return always_sign ? "+nan" : "nan";
+  if (std::isinf(value)) return value < 0 ? "-inf" : always_sign ? "+inf" : "inf";
+  double const size = std::fabs(value);
+  bool const scientific =
+      size != 0 && (size >= (sizeof(T) == 8 ? 1e16 : first_scientific<T>) || size < 0.0001);
   decimal const d = decimal::of(x, std::numeric_limits<int>::max(), scientific);
   if (scientific)
     return d.sign(always_sign) + d.digits[0] + (d.digits.size() > 1 ? "." + d.digits.substr(1) : "") + "e" +
@@ -287,7 +317,7 @@ std::string format_scalar(T const& x) {
     return x ? "True" : "False";
   else if constexpr (integer<T>)
     return std::to_string(x);
-  else if constexpr (real_floating<T>)
+  else if constexpr (real_number<T>)
     return format_real(x, false, true);
   else if (x.real() == 0 && !std::signbit(x.real()))
     return format_real(x.imag(), false, false) + "j";

@@ -321,6 +321,9 @@ auto matmul(A&& a, B&& b, source_location where = source_location::current()) {
   if constexpr (std::same_as<T, bool>)
     return detail::evaluated(make_map<fn::not_equal>(
         detail::evaluated(matmul(astype<std::int64_t>(a), astype<std::int64_t>(b), where)), std::int64_t(0)));
+  else if constexpr (half_floating<T>)
+    return detail::rounded_once<T>(
+        detail::evaluated(matmul(detail::in_dtype<float>(a), detail::in_dtype<float>(b), where)));
   else if constexpr (ndim_v<A> == 1 && ndim_v<B> == 1) {
     detail::matmul_shape(a.shape(), b.shape(), where);
     return detail::folded<fn::sum>::run<false>(detail::in_dtype<T>(std::forward<A>(a) * std::forward<B>(b)),
@@ -360,10 +363,14 @@ constexpr auto followed_by(dims<N> const& front, I... last) {
   return all;
 }
 
+/// The dtype that linear algebra works in: numbers without a point become float64.
+template <dtype T>
+using linalg_dtype = std::conditional_t<(kind<T> < 2), double, T>;
+
 /// |x|^2, real, of every element.
 template <class E>
 auto squares(E const& e) {
-  using R = as_floating<real_t<value_type_t<E>>>;
+  using R = linalg_dtype<real_t<value_type_t<E>>>;
   if constexpr (complex_floating<value_type_t<E>>)
     return gamut::square(gamut::real(e)) + gamut::square(gamut::imag(e));
   else
@@ -387,7 +394,9 @@ auto solve(A const& a, B const& b, source_location where = source_location::curr
   static_assert(ndim_v<A> >= 2, "gamut: solve: the matrix must be at least two-dimensional");
   static_assert(ndim_v<B> >= 1, "gamut: solve: the right-hand side must be at least one-dimensional");
   using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
-  using T = detail::as_floating<promote_t<value_type_t<A>, value_type_t<B>>>;
+  using T = detail::linalg_dtype<promote_t<value_type_t<A>, value_type_t<B>>>;
+  static_assert(!half_floating<T>, "gamut: float16 and bfloat16 are unsupported in linalg (TypeError in "
+                                   "NumPy); solve gm::astype<float>(a)");
   constexpr bool vector = ndim_v<B> == 1;
   constexpr int own = vector ? 1 : 2;
   constexpr int outer = detail::max_ndim<ndim_v<A> - 2, ndim_v<B> - own>;
@@ -444,7 +453,7 @@ auto norm(A const& a, double ord, int axis, source_location where = source_locat
   if constexpr (detail::computation<A>)
     return norm(detail::evaluated(a, where), ord, axis, where);
   else {
-    using R = detail::as_floating<real_t<value_type_t<A>>>;
+    using R = detail::linalg_dtype<real_t<value_type_t<A>>>;
     auto const size = detail::in_dtype<R>(gamut::absolute(a));
     ndarray<R, ndim_v<A> - 1, policy_t<A>> result;
     if (ord == 2)

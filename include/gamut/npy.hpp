@@ -67,6 +67,7 @@ template <dtype T>
 inline constexpr char kind_of = std::same_as<T, bool> ? 'b'
                                 : complex_floating<T> ? 'c'
                                 : real_floating<T>    ? 'f'
+                                : half_floating<T>    ? 'f'
                                 : std::is_signed_v<T> ? 'i'
                                                       : 'u';
 
@@ -235,8 +236,8 @@ private:
     }
     if (name.starts_with('O')) refuse(named + " is an array of pickled Python objects, which are not read");
     static constexpr std::pair<std::string_view, int> known[] = {
-        {"b1", 1}, {"i1", 1}, {"i2", 2}, {"i4", 4}, {"i8", 8}, {"u1", 1},  {"u2", 2},
-        {"u4", 4}, {"u8", 8}, {"f4", 4}, {"f8", 8}, {"c8", 8}, {"c16", 16}};
+        {"b1", 1}, {"i1", 1}, {"i2", 2}, {"i4", 4}, {"i8", 8}, {"u1", 1}, {"u2", 2},
+        {"f2", 2}, {"u4", 4}, {"u8", 8}, {"f4", 4}, {"f8", 8}, {"c8", 8}, {"c16", 16}};
     auto const found = std::find_if(std::begin(known), std::end(known),
                                     [&](auto const& entry) { return entry.first == name; });
     if (found == std::end(known)) refuse(named + " is not read");
@@ -335,6 +336,9 @@ inline header read_header(std::istream& in, std::string const& path,
 /// Whether the file holds elements of exactly this dtype, in either byte order.
 template <dtype T>
 bool matches(header const& h) {
+  static_assert(
+      !std::same_as<T, bfloat16>,
+      "gamut: a .npy file has no bfloat16; load float and convert it with gm::astype<gm::bfloat16>(a)");
   return h.kind == detail::kind_of<T> && h.itemsize == int(sizeof(T));
 }
 
@@ -379,6 +383,9 @@ void read_data(std::istream& in, header const& h, T* out, std::string const& pat
 /// The bytes before the elements of a row-major array, exactly as np.save writes them.
 template <dtype T>
 std::string make_header(std::span<index const> shape) {
+  static_assert(
+      !std::same_as<T, bfloat16>,
+      "gamut: a .npy file has no bfloat16; save gm::astype<float>(a) or gm::astype<gm::float16>(a)");
   std::string const order = sizeof(T) == 1 ? "|" : detail::little ? "<" : ">";
   std::string text = "{'descr': '" + order + detail::kind_of<T> + std::to_string(sizeof(T)) +
                      "', 'fortran_order': False, 'shape': " + detail::tuple_text(shape) + ", }";

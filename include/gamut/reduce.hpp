@@ -237,6 +237,12 @@ constexpr auto in_dtype(E const& e) {
     return make_map<fn::convert_to<T>>(keep(e));
 }
 
+/// What was computed in float32, in a dtype of 16 bits.
+template <class T, class E>
+auto rounded_once(E const& e) {
+  return ndarray<T, ndim_v<E>, policy_t<E>>(in_dtype<T>(e));
+}
+
 /// sum, prod, min, max, all, any: the fold `F` in its accumulator's dtype.
 template <class F>
 struct folded {
@@ -244,11 +250,15 @@ struct folded {
   static auto run(E const& e, dims<K> const& axes, source_location where) {
     using P = policy_t<E>;
     using A = typename F::template accumulator<value_type_t<E>>;
-    reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
-    auto const shape = result_shape<Keep>(plan);
-    ndarray<A, shape.size(), P> result(shape, where);
-    fold_into<F, P>(result.data(), plan, in_dtype<A>(e), where);
-    return result;
+    if constexpr (half_floating<A>)
+      return rounded_once<A>(run<Keep>(in_dtype<float>(e), axes, where));
+    else {
+      reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
+      auto const shape = result_shape<Keep>(plan);
+      ndarray<A, shape.size(), P> result(shape, where);
+      fold_into<F, P>(result.data(), plan, in_dtype<A>(e), where);
+      return result;
+    }
   }
 };
 
@@ -264,7 +274,8 @@ struct located {
   template <bool Keep, class E, int K>
   static auto run(E const& e, dims<K> const& axes, source_location where) {
     using P = policy_t<E>;
-    using I = indexed<value_type_t<E>>;
+    using T = computed_in<value_type_t<E>>;
+    using I = indexed<T>;
     constexpr int n = ndim_v<E>;
     reduction<n, K> const plan(e.shape(), axes, where);
     layout<n> places = row_major_layout(e.shape());
@@ -275,7 +286,7 @@ struct located {
     }
     auto const positions = make_view(generated<offset_itself, P>{}, places);
     auto const shape = result_shape<Keep>(plan);
-    auto const placed = make_map<fn::with_position>(keep(e), positions);
+    auto const placed = make_map<fn::with_position>(in_dtype<T>(e), positions);
     if constexpr (requires { P::folds_to_places; }) {
       ndarray<std::int64_t, shape.size(), P> result(shape, where);
       fold_into<fn::arg_best<Largest>, P>(result.data(), plan, placed, where);
@@ -295,11 +306,15 @@ struct averaged {
   template <bool Keep, class E, int K>
   static auto run(E const& e, dims<K> const& axes, source_location where) {
     using T = std::conditional_t<(kind<value_type_t<E>> < 2), double, value_type_t<E>>;
-    reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
-    auto result = folded<fn::sum>::run<Keep>(in_dtype<T>(e), axes, where);
-    auto all = result.view();
-    all = make_map<fn::divide>(all, static_cast<real_t<T>>(plan.count));
-    return result;
+    if constexpr (half_floating<T>)
+      return rounded_once<T>(run<Keep>(in_dtype<float>(e), axes, where));
+    else {
+      reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
+      auto result = folded<fn::sum>::run<Keep>(in_dtype<T>(e), axes, where);
+      auto all = result.view();
+      all = make_map<fn::divide>(all, static_cast<real_t<T>>(plan.count));
+      return result;
+    }
   }
 };
 

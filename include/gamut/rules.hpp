@@ -151,11 +151,11 @@ struct exponentiation : counting {
   }
 };
 
-/// All operands in one floating dtype; integers become float64 (16 bits and less: float32).
+/// All operands in one floating dtype; integers become float64 (of 16 bits float32, of 8 float16).
 struct floating {
   template <class... A>
   static consteval auto common() {
-    if constexpr ((dtype<A> && ...))
+    if constexpr ((dtype<A> && ...) && !(std::is_same_v<A, bfloat16> || ...))
       return promote_t<detail::as_floating<A>...>{};
     else
       return detail::as_floating<result_type_t<A...>>{};
@@ -220,11 +220,22 @@ template <class F, class List>
 struct body_result {
   static constexpr bool defined = false;
 };
+// The body receives float32 for operands of 16 bits; where it computes a float32 of them, that is rounded to
+// their dtype.
+template <class R, class... T>
+struct stored_as {
+  using type = R;
+};
+template <class... T>
+requires(half_floating<T> || ...) struct stored_as<float, T...> {
+  using type = typename common<void, std::conditional_t<half_floating<T>, T, bool>...>::type;
+};
 template <class F, class... T>
-requires requires(T... x) { F::body(x...); }
+requires requires(computed_in<T>... x) { F::body(x...); }
 struct body_result<F, types<T...>> {
   static constexpr bool defined = true;
-  using type = std::remove_cvref_t<decltype(F::body(std::declval<T>()...))>;
+  using computed = std::remove_cvref_t<decltype(F::body(std::declval<computed_in<T>>()...))>;
+  using type = typename stored_as<computed, T...>::type;
 };
 
 template <class F, class... A>
@@ -240,7 +251,11 @@ using result_t = typename body_result<F, operands_of<F, A...>>::type;
 
 template <class F, class... T, class... A>
 GAMUT_HD GAMUT_INLINE constexpr auto apply_as(types<T...>, A const&... x) {
-  return F::body(convert<T>(x)...);
+  using result = body_result<F, types<T...>>;
+  if constexpr (std::is_same_v<typename result::computed, typename result::type>)
+    return F::body(convert<computed_in<T>>(convert<T>(x))...);
+  else
+    return convert<typename result::type>(F::body(convert<computed_in<T>>(convert<T>(x))...));
 }
 
 /// One element: the operands in the dtypes of the rule, then the body of the table.

@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes function_dtypes.inc: the dtype that NumPy gives every function of functions.inc, for every dtype of its operands.
 
-One letter for each dtype (or pair of dtypes), in the order of LETTERS; '-' where NumPy raises TypeError. gamut has no
-float16: where NumPy makes one, float32 is expected. erf and erfc are SciPy's, whose real dtypes are those of cbrt.
+One letter for each dtype (or pair of dtypes), in the order of LETTERS; '-' where NumPy raises TypeError. erf and erfc are SciPy's, whose real dtypes are those of cbrt.
 
     python3 tests/data/function_dtypes.py
 """
@@ -16,8 +15,8 @@ import warnings
 import numpy as np
 
 LETTERS = {"t": "bool", "b": "int8", "B": "uint8", "h": "int16", "H": "uint16", "i": "int32", "I": "uint32",
-           "l": "int64", "L": "uint64", "f": "float32", "d": "float64", "F": "complex64", "D": "complex128"}
-letter_of = {name: letter for letter, name in LETTERS.items()} | {"float16": "f"}
+           "l": "int64", "L": "uint64", "e": "float16", "f": "float32", "d": "float64", "F": "complex64", "D": "complex128"}
+letter_of = {name: letter for letter, name in LETTERS.items()}
 
 warnings.simplefilter("ignore")
 here = pathlib.Path(__file__)
@@ -34,6 +33,6 @@ for name, arity in re.findall(r"^GAMUT_FN\((\w+),\s*(\d)", table, re.M):
             results += letter_of[function(*[np.ones(1, dtype) for dtype in call]).dtype.name]
         except TypeError:
             results += "-"
-    rows = [results[i:i + 13] for i in range(0, len(results), 13)]
+    rows = [results[i:i + len(dtypes)] for i in range(0, len(results), len(dtypes))]
     lines.append(f"{{\"{name}\", \"" + " ".join(rows) + "\"},\n")
 here.with_suffix(".inc").write_text("".join(lines))

@@ -11,7 +11,7 @@ import numpy as np
 
 NAMES = {"bool": "bool", "int8": "std::int8_t", "uint8": "std::uint8_t", "int16": "std::int16_t",
          "uint16": "std::uint16_t", "int32": "std::int32_t", "uint32": "std::uint32_t", "int64": "std::int64_t",
-         "uint64": "std::uint64_t", "float32": "float", "float64": "double", "complex64": "std::complex<float>",
+         "uint64": "std::uint64_t", "float16": "gm::float16", "float32": "float", "float64": "double", "complex64": "std::complex<float>",
          "complex128": "std::complex<double>"}
 WEAK = {"bool": True, "int": 1, "double": 1.0, "std::complex<double>": 1j}
 

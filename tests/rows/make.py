@@ -29,6 +29,7 @@ operands = {
     "g": np.array([2.0, -3.0, 0.25, 1.0, -1.0, 0.75, -1.0, 2.0]),
     "h": np.array([nan, 1.0, -inf, inf, nan, -2.0, 0.0, 1e300]),
     "x": np.array([-2.5, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 3.75], np.float32),
+    "e": np.array([-2.5, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 3.75], np.float16),
     "i": np.array([-7, -3, -1, 0, 1, 2, 3, 7]),
     "j": np.array([3, -2, 0, 5, -1, 2, 0, -7]),
     "k": np.array([0, 1, 2, 3, 4, 5, 63, 64]),
@@ -85,7 +86,7 @@ def literal(x):
 
 
 def quoted(text):
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def checks(numpy_text, gamut_text, value, ulp):

@@ -26,7 +26,12 @@ template <class T>
 bool close(T a, T b, int ulp) {
   if constexpr (gm::complex_floating<T>)
     return close(a.real(), b.real(), ulp) && close(a.imag(), b.imag(), ulp);
-  else if constexpr (gm::real_floating<T>) {
+  else if constexpr (gm::half_floating<T>) {
+    if (a == b || (a != a && b != b)) return true;
+    T const size = b < T(0) ? -b : b;
+    float const unit = float(T::from_bits(static_cast<std::uint16_t>(size.bits() + 1))) - float(size);
+    return std::fabs(float(a) - float(b)) <= float(ulp) * unit;
+  } else if constexpr (gm::real_floating<T>) {
     if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
     if (a == b) return true;
     T const unit = std::nextafter(std::fabs(b), std::numeric_limits<T>::infinity()) - std::fabs(b);
@@ -140,6 +145,7 @@ auto changed(A const& a, Statement const& statement) {
   [[maybe_unused]] auto const g = gm::to<P>(gm::array({2., -3., 0.25, 1., -1., 0.75, -1., 2.}));             \
   [[maybe_unused]] auto const h = gm::to<P>(gm::array({nan, 1., -inf, inf, nan, -2., 0., 1e300}));           \
   [[maybe_unused]] auto const x = gm::to<P>(gm::array<float>({-2.5, -1., -0.5, -0., 0., 0.5, 1., 3.75}));    \
+  [[maybe_unused]] auto const e = gm::astype<gm::float16>(x);                                                \
   [[maybe_unused]] auto const i = gm::to<P>(gm::array({-7, -3, -1, 0, 1, 2, 3, 7}));                         \
   [[maybe_unused]] auto const j = gm::to<P>(gm::array({3, -2, 0, 5, -1, 2, 0, -7}));                         \
   [[maybe_unused]] auto const k = gm::to<P>(gm::array({0, 1, 2, 3, 4, 5, 63, 64}));                          \
