@@ -160,8 +160,9 @@ void check_row(char const* name, double low, double high,
 
 /// Functions whose value in a register may differ in its last bits from their value for one number.
 template <class F>
-constexpr bool rounds_as_packet = std::same_as<typename F::rule, gm::rule::floating> ||
-                                  std::same_as<typename F::rule, gm::rule::exponentiation>;
+constexpr bool rounds_as_packet = requires {
+  requires F::rule::rounds;
+};
 
 template <class F, int Arity, class T>
 void check_places(char const* name, double low, double high) {

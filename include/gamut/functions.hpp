@@ -191,9 +191,42 @@ struct where_function : ufunc<fn::where>, keyword<key::where> {
     return nonzero(condition, caller);
   }
 };
+/// `gm::angle(a)`, and in degrees `gm::angle(a, true)` (np.angle(a, deg=True)).
+struct angle_function : ufunc<fn::angle> {
+  using ufunc<fn::angle>::operator();
+  template <operand A>
+  constexpr auto operator()(A&& a, bool deg) const {
+    return make_map<fn::multiply>(make_map<fn::angle>(std::forward<A>(a)),
+                                  deg ? 57.295779513082320876798 : 1.);
+  }
+};
+/// `gm::clip(a, low, high)`, either of which may be missing: `gm::clip(a, gm::_, 5)` (np.clip(a, None, 5)).
+struct clip_function : ufunc<fn::clip> {
+  using ufunc<fn::clip>::operator();
+  template <operand A, operand B>
+  constexpr auto operator()(A&& a, missing_t, B&& high) const {
+    return make_map<fn::minimum>(std::forward<A>(a), std::forward<B>(high));
+  }
+  template <operand A, operand B>
+  constexpr auto operator()(A&& a, B&& low, missing_t) const {
+    return make_map<fn::maximum>(std::forward<A>(a), std::forward<B>(low));
+  }
+  template <operand A, operand B>
+  constexpr auto operator()(A&& a, B&& low) const {
+    return make_map<fn::maximum>(std::forward<A>(a), std::forward<B>(low));
+  }
+};
 template <class F>
 struct ufunc_type {
   using type = ufunc<F>;
+};
+template <>
+struct ufunc_type<fn::angle> {
+  using type = angle_function;
+};
+template <>
+struct ufunc_type<fn::clip> {
+  using type = clip_function;
 };
 template <>
 struct ufunc_type<fn::where> {

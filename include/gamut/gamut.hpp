@@ -6,6 +6,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/create.hpp>
+#include <gamut/elementwise.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
 #include <gamut/io.hpp>
@@ -19,6 +20,7 @@
 #include <gamut/random.hpp>
 #include <gamut/reduce.hpp>
 #include <gamut/ufunc.hpp>
+#include <gamut/windows.hpp>
 
 #include <gamut/host.hpp>
 

@@ -433,4 +433,167 @@ GAMUT_HD GAMUT_INLINE constexpr T radians_of(T const& degrees) {
   return degrees * T(0.017453292519943295769236907684886);
 }
 
+/// Whether it is that infinity.
+template <class T>
+requires(dtype<T> && !complex_floating<T>) || floating_number<T> GAMUT_HD GAMUT_INLINE
+    auto positive_infinity(T const& x) {
+  if constexpr (integer<T> || std::is_same_v<T, bool>)
+    return false;
+  else
+    return x == T(infinity_of<float>);
+}
+template <class T>
+requires(dtype<T> && !complex_floating<T>) || floating_number<T> GAMUT_HD GAMUT_INLINE
+    auto negative_infinity(T const& x) {
+  if constexpr (integer<T> || std::is_same_v<T, bool>)
+    return false;
+  else
+    return x == T(-infinity_of<float>);
+}
+template <dtype T>
+GAMUT_HD GAMUT_INLINE constexpr bool has_imaginary(T const& x) {
+  if constexpr (complex_floating<T>)
+    return x.imag() != 0;
+  else
+    return false;
+}
+
+/// The unit step: 0 below zero, 1 above, `at_zero` at it.
+template <floating_number T>
+GAMUT_HD GAMUT_INLINE T step(T const& x, T const& at_zero) {
+  return select(x == T(0), at_zero, select(x < T(0), T(0), select(T(0) < x, T(1), x)));
+}
+
+/// log(exp(x) + exp(y)) where neither exp(x) nor exp(y) may be formed.
+template <floating_number T>
+requires requires(T x) { log1p(exp(x)); }
+GAMUT_HD GAMUT_INLINE T log_of_sum(T const& x, T const& y) {
+  T const apart = log1p(exp(-absolute(x - y)));
+  return select(x == y, x + T(0.69314718055994530942), larger(x, y) + apart);
+}
+/// The same to base 2.
+template <floating_number T>
+requires requires(T x) { log1p(exp2(x)); }
+GAMUT_HD GAMUT_INLINE T log2_of_sum(T const& x, T const& y) {
+  T const apart = log1p(exp2(-absolute(x - y))) * T(1.44269504088896340736);
+  return select(x == y, x + T(1), larger(x, y) + apart);
+}
+
+template <real_floating T>
+GAMUT_HD GAMUT_INLINE T next_after(T const& x, T const& y) {
+  return std::nextafter(x, y);
+}
+/// The distance to the next number away from zero, with the sign of x.
+template <real_floating T>
+GAMUT_HD GAMUT_INLINE T spacing_of(T const& x) {
+  return std::nextafter(x, x < 0 ? -infinity_of<T> : infinity_of<T>) - x;
+}
+/// x * 2 ** y
+template <real_floating T>
+GAMUT_HD GAMUT_INLINE T scaled(T const& x, std::int64_t y) {
+  constexpr std::int64_t most = 1 << 20; // beyond every exponent
+  return std::ldexp(x, static_cast<int>(y < -most ? -most : y > most ? most : y));
+}
+
+/// sin(pi x) / (pi x)
+template <class T>
+requires complex_floating<T> || floating_number<T> GAMUT_HD GAMUT_INLINE T sinc_of(T const& x)
+requires requires { sin(x); }
+{
+  if constexpr (complex_floating<T>) {
+    if (x == T(0)) return T(1);
+    T const y = x * real_t<T>(3.14159265358979323846);
+    return over(std::sin(y), y);
+  } else {
+    T const y = x * T(3.14159265358979323846);
+    return select(x == T(0), T(1), sin(y) / y);
+  }
+}
+
+/// The phase, from -pi to pi.
+template <class T>
+requires complex_floating<T> || floating_number<T> GAMUT_HD GAMUT_INLINE auto angle_of(T const& x) {
+  if constexpr (complex_floating<T>)
+    return std::atan2(x.imag(), x.real());
+  else
+    return atan2(T(0), x);
+}
+
+// The modified Bessel function of order 0, by the Chebyshev series of Moshier's Cephes library (i0.c): of
+// exp(-x) I0(x) up to 8, and of exp(-x) sqrt(x) I0(x) beyond.
+template <class T, std::size_t N>
+GAMUT_HD GAMUT_INLINE T chebyshev(T const& x, double const (&coefficients)[N]) {
+  T now = static_cast<T>(coefficients[0]), before(0.f), first(0.f);
+  for (std::size_t i = 1; i < N; ++i) {
+    first = before;
+    before = now;
+    now = x * before - first + static_cast<T>(coefficients[i]);
+  }
+  return T(0.5) * (now - first);
+}
+template <floating_number T>
+requires requires(T x) {
+  exp(x);
+  sqrt(x);
+}
+GAMUT_HD GAMUT_INLINE T bessel_i0(T const& number) {
+  // Here and not outside, as kernels can read them here.
+  constexpr double bessel_near[] = {
+      -4.4153416464793395e-18, 3.3307945188222384e-17, -2.431279846547955e-16, 1.715391285555133e-15,
+      -1.1685332877993451e-14, 7.676185498604936e-14,  -4.856446783111929e-13, 2.95505266312964e-12,
+      -1.726826291441556e-11,  9.675809035373237e-11,  -5.189795601635263e-10, 2.6598237246823866e-09,
+      -1.300025009986248e-08,  6.046995022541919e-08,  -2.670793853940612e-07, 1.1173875391201037e-06,
+      -4.4167383584587505e-06, 1.6448448070728896e-05, -5.754195010082104e-05, 0.00018850288509584165,
+      -0.0005763755745385824,  0.0016394756169413357,  -0.004324309995050576,  0.010546460394594998,
+      -0.02373741480589947,    0.04930528423967071,    -0.09490109704804764,   0.17162090152220877,
+      -0.3046826723431984,     0.6767952744094761};
+  constexpr double bessel_far[] = {
+      -7.233180487874754e-18,  -4.830504485944182e-18,  4.46562142029676e-17,    3.461222867697461e-17,
+      -2.8276239805165836e-16, -3.425485619677219e-16,  1.7725601330565263e-15,  3.8116806693526224e-15,
+      -9.554846698828307e-15,  -4.150569347287222e-14,  1.54008621752141e-14,    3.8527783827421426e-13,
+      7.180124451383666e-13,   -1.7941785315068062e-12, -1.3215811840447713e-11, -3.1499165279632416e-11,
+      1.1889147107846439e-11,  4.94060238822497e-10,    3.3962320257083865e-09,  2.266668990498178e-08,
+      2.0489185894690638e-07,  2.8913705208347567e-06,  6.889758346916825e-05,   0.0033691164782556943,
+      0.8044904110141088};
+  T const x = absolute(number);
+  T const near = chebyshev(x * T(0.5) - T(2), bessel_near);
+  T const far = chebyshev(T(32) / x - T(2), bessel_far) / sqrt(x);
+  return exp(x) * select(x <= T(8), near, far);
+}
+
+// Whole numbers.
+
+template <integer T>
+GAMUT_HD constexpr auto magnitude(T x) {
+  using U = std::make_unsigned_t<T>;
+  return static_cast<U>(x < T(0) ? wrapping<T>(0) - wrapping<T>(x) : wrapping<T>(x));
+}
+/// The greatest common divisor, never below zero.
+template <integer T>
+GAMUT_HD constexpr T greatest_divisor(T x, T y) {
+  auto a = magnitude(x), b = magnitude(y);
+  while (b != 0) {
+    auto const rest = static_cast<decltype(a)>(a % b);
+    a = b;
+    b = rest;
+  }
+  return static_cast<T>(a);
+}
+/// The least common multiple, of zero zero; it wraps.
+template <integer T>
+GAMUT_HD constexpr T least_multiple(T x, T y) {
+  auto const divisor = magnitude(greatest_divisor(x, y));
+  if (divisor == 0) return 0;
+  return static_cast<T>(wrapping<T>(magnitude(x) / divisor) * wrapping<T>(magnitude(y)));
+}
+/// How many bits of the magnitude are set.
+template <integer T>
+GAMUT_HD constexpr std::uint8_t bits_set(T x) {
+  std::uint64_t bits = magnitude(x);
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+  return static_cast<std::uint8_t>(bits * 0x0101010101010101u >> 56);
+}
+
 } // namespace gamut::math

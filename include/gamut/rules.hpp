@@ -142,6 +142,7 @@ struct counting {
 
 /// Powers: as counting; of integers, whose negative powers are none, the exponents are looked at first.
 struct exponentiation : counting {
+  static constexpr bool rounds = true;
   template <class A, class B>
   static void check(A const&, B const& exponent) {
     using T = result_type_t<detail::rule_argument_t<A>, detail::rule_argument_t<B>>;
@@ -151,8 +152,10 @@ struct exponentiation : counting {
   }
 };
 
-/// All operands in one floating dtype; integers become float64 (of 16 bits float32, of 8 float16).
+/// All operands in one floating dtype; integers become float64 (of 16 bits float32, of 8 float16). Values in
+/// registers may differ from those of one number in their last bits.
 struct floating {
+  static constexpr bool rounds = true;
   template <class... A>
   static consteval auto common() {
     if constexpr ((dtype<A> && ...) && !(std::is_same_v<A, bfloat16> || ...))
@@ -176,6 +179,58 @@ struct division {
   using quotient = std::conditional_t<(detail::kind<T> < 2), double, T>;
   template <class... A>
   using operands = detail::each<quotient<result_type_t<A...>>, A...>;
+};
+
+/// The same, but for the dtypes of 16 bits, whose neighbours float32 does not know.
+struct neighbours {
+  template <class... A>
+  static consteval auto pick() {
+    using common = result_type_t<A...>;
+    if constexpr (!complex_floating<common> && !half_floating<detail::as_floating<common>>)
+      return floating::operands<A...>{};
+  }
+  template <class... A>
+  using operands = decltype(pick<A...>());
+};
+
+/// As real and as division, of functions that take more than one operation.
+struct transcendental : real {
+  static constexpr bool rounds = true;
+};
+struct special : division {
+  static constexpr bool rounds = true;
+};
+
+/// In float64 at least, and complex128: float_power.
+struct double_precision {
+  static constexpr bool rounds = true;
+  template <class T>
+  using wide = std::conditional_t<complex_floating<T>, std::complex<double>, double>;
+  template <class... A>
+  using operands = detail::each<wide<result_type_t<A...>>, A...>;
+};
+
+/// As floating, but a truth value is an integer: angle.
+struct phase {
+  static constexpr bool rounds = true;
+  template <class A>
+  using operands = floating::operands<
+      std::conditional_t<std::same_as<detail::own_dtype_t<A>, bool>, std::int64_t, detail::own_dtype_t<A>>>;
+};
+
+/// A real number and a whole one: ldexp.
+struct scaling {
+  template <class A, class B>
+  static consteval auto pick() {
+    using X = typename floating::operands<A>;
+    if constexpr (complex_floating<detail::own_dtype_t<A>> || detail::kind < detail::own_dtype_t < B >>> 1 ||
+                  std::same_as<detail::own_dtype_t<B>, std::uint64_t>)
+      return;
+    else
+      return []<class T>(detail::types<T>) { return detail::types<T, std::int64_t>{}; }(X{});
+  }
+  template <class A, class B>
+  using operands = decltype(pick<A, B>());
 };
 
 /// Comparisons: the common dtype, except that integers are compared as they are, by value, whatever their

@@ -13,6 +13,7 @@
 #include <gamut/ndarray.hpp>
 #include <gamut/reduce.hpp>
 
+#include <limits>
 #include <vector>
 
 namespace gamut {

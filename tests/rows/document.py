@@ -21,7 +21,7 @@ FOLDER = pathlib.Path(__file__).parent
 PAGE = FOLDER.parent.parent / "docs" / "numpy.md"
 BEGIN, END = "<!-- rows -->\n", "<!-- end of rows -->\n"
 # Subjects in the order of the page; others follow.
-ORDER = ["create", "manipulate", "join", "pad", "index", "functions", "complex", "reduce", "statistics", "scan", "sort", "search",
+ORDER = ["create", "manipulate", "join", "pad", "index", "functions", "elementwise", "ufunc", "complex", "reduce", "statistics", "scan", "sort", "search",
          "set", "histogram", "dtypes", "linalg", "products", "polynomial"]
 SHOWN = 2  # rows of a name
 
