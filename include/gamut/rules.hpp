@@ -185,8 +185,8 @@ struct division {
 struct neighbours {
   template <class... A>
   static consteval auto pick() {
-    using common = result_type_t<A...>;
-    if constexpr (!complex_floating<common> && !half_floating<detail::as_floating<common>>)
+    using common = decltype(floating::common<A...>());
+    if constexpr (!complex_floating<common> && !half_floating<common>)
       return floating::operands<A...>{};
   }
   template <class... A>
