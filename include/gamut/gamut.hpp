@@ -19,6 +19,7 @@
 #include <gamut/print.hpp>
 #include <gamut/random.hpp>
 #include <gamut/reduce.hpp>
+#include <gamut/statistics.hpp>
 #include <gamut/ufunc.hpp>
 #include <gamut/windows.hpp>
 

@@ -25,6 +25,12 @@ struct ddof;
 struct dtype;
 struct keepdims;
 struct weights;
+struct returned;
+struct rowvar;
+struct bias;
+struct fweights;
+struct aweights;
+struct method;
 struct rtol;
 struct atol;
 struct equal_nan;
@@ -52,6 +58,12 @@ struct keepdims_t {
 };
 inline constexpr keepdims_t keepdims{};
 
+/// Gives the sum of the weights as well: `average(a, 0, weights = w, returned)`.
+struct returned_t {
+  using tag = key::returned;
+};
+inline constexpr returned_t returned{};
+
 /// The dtype that a function works in: `sum(a, 0, as_dtype<float>)` is np.sum(a, 0, dtype=np.float32).
 template <dtype T>
 struct as_dtype_t {
@@ -68,6 +80,11 @@ inline constexpr keyword<key::out> out{};
 inline constexpr keyword<key::initial> initial{};
 inline constexpr keyword<key::ddof> ddof{};
 inline constexpr keyword<key::weights> weights{};
+inline constexpr keyword<key::rowvar> rowvar{};
+inline constexpr keyword<key::bias> bias{};
+inline constexpr keyword<key::fweights> fweights{};
+inline constexpr keyword<key::aweights> aweights{};
+inline constexpr keyword<key::method> method{};
 inline constexpr keyword<key::rtol> rtol{};
 inline constexpr keyword<key::atol> atol{};
 inline constexpr keyword<key::equal_nan> equal_nan{};
@@ -81,6 +98,8 @@ template <class Tag, class T>
 inline constexpr bool is_keyword<named<Tag, T>> = true;
 template <>
 inline constexpr bool is_keyword<keepdims_t> = true;
+template <>
+inline constexpr bool is_keyword<returned_t> = true;
 template <class T>
 inline constexpr bool is_keyword<as_dtype_t<T>> = true;
 

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reductions: sum, prod, min, max, all, any, mean, argmin, argmax, over all axes, one or several. The operand
-// is fused into the reduction, which is computed at once: its result is an array of its own (of no dimensions
-// where every axis is reduced, which converts to its value).
+// Reductions: sum, prod, min, max, all, any, mean, argmin, argmax, over all axes, one or several, with
+// NumPy's keywords. The operand is fused into the reduction, and so are a cast and a mask; it is computed at
+// once: its result is an array of its own (of no dimensions where every axis is reduced, which converts to
+// its value).
 #pragma once
 
 #include <gamut/eval.hpp>
@@ -127,6 +128,16 @@ struct any {
   static constexpr bool settled(bool so_far) { return so_far; }
 };
 
+/// The fold as a function of two arguments.
+template <class F>
+struct joined {
+  using rule = gamut::rule::as_given;
+  template <class A>
+  GAMUT_HD GAMUT_INLINE static constexpr A body(A const& x, A const& y) {
+    return F::body(x, y);
+  }
+};
+
 /// An element with its position, which argmin and argmax fold.
 struct with_position {
   using rule = gamut::rule::as_given;
@@ -243,21 +254,87 @@ auto rounded_once(E const& e) {
   return ndarray<T, ndim_v<E>, policy_t<E>>(in_dtype<T>(e));
 }
 
-/// sum, prod, min, max, all, any: the fold `F` in its accumulator's dtype.
-template <class F>
+/// Says that every element takes part.
+struct no_mask {};
+
+/// The mask given as `gm::where = mask`, or none.
+template <class... O>
+constexpr decltype(auto) mask_of(O const&... options) {
+  return option<key::where>(no_mask{}, options...);
+}
+
+/// Checks that a mask fits what is reduced: as NumPy, it may be smaller, not larger.
+template <class E, class Mask>
+void check_mask(E const& e, Mask const& mask, source_location where) {
+  static_assert(ndim_v<Mask> <= ndim_v<E>,
+                "gamut: the mask of a reduction has more dimensions than what is reduced");
+  if (!broadcasts_to(mask.shape(), e.shape()))
+    throw shape_error(
+        message("operands could not be broadcast together with shapes ", e.shape(), " ", mask.shape()),
+        where);
+}
+
+/// The elements in dtype `T`; `neutral` where the mask is false.
+template <class T, class E, class Mask>
+auto masked(E const& e, Mask const& mask, T const& neutral, source_location where) {
+  if constexpr (std::same_as<Mask, no_mask>)
+    return in_dtype<T>(e);
+  else {
+    check_mask(e, mask, where);
+    return make_map<fn::where>(keep(mask), in_dtype<T>(e), constant<T>(neutral));
+  }
+}
+
+/// The fold `F` of an expression, in the expression's dtype.
+template <class F, bool Keep, class E, int K>
+auto fold_axes(E const& e, dims<K> const& axes, source_location where) {
+  using A = value_type_t<E>;
+  using P = policy_t<E>;
+  reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
+  auto const shape = result_shape<Keep>(plan);
+  ndarray<A, shape.size(), P> result(shape, where);
+  fold_into<F, P>(result.data(), plan, e, where);
+  return result;
+}
+
+/// sum, prod, min, max, all, any: the fold `F` in its accumulator's dtype. Beside keepdims and where it takes
+/// the keywords `Tags`.
+template <class F, class... Tags>
 struct folded {
+  template <class E, int K, class... O>
+  static auto with(E const& e, dims<K> const& axes, source_location where, O const&... options) {
+    takes<key::keepdims, key::where, Tags...>::template check<O...>();
+    using T = dtype_option_t<typename F::template accumulator<value_type_t<E>>, O...>;
+    if constexpr (half_floating<T>)
+      return rounded_once<T>(computed<float>(e, axes, where, options...));
+    else
+      return computed<T>(e, axes, where, options...);
+  }
   template <bool Keep, class E, int K>
   static auto run(E const& e, dims<K> const& axes, source_location where) {
-    using P = policy_t<E>;
-    using A = typename F::template accumulator<value_type_t<E>>;
-    if constexpr (half_floating<A>)
-      return rounded_once<A>(run<Keep>(in_dtype<float>(e), axes, where));
-    else {
+    return with(e, axes, where);
+  }
+
+private:
+  template <class A, class E, int K, class... O>
+  static auto computed(E const& e, dims<K> const& axes, source_location where, O const&... options) {
+    constexpr bool keeps = given<key::keepdims, O...>;
+    A const neutral = F::template identity<A>();
+    auto const operand = masked<A>(e, mask_of(options...), neutral, where);
+    if constexpr (given<key::initial, O...>) {
+      auto const start = constant<A>(convert_scalar<A>(option<key::initial>(no_mask{}, options...)));
       reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
-      auto const shape = result_shape<Keep>(plan);
-      ndarray<A, shape.size(), P> result(shape, where);
-      fold_into<F, P>(result.data(), plan, in_dtype<A>(e), where);
+      auto const shape = result_shape<keeps>(plan);
+      if (plan.count == 0) return ndarray<A, shape.size(), policy_t<E>>(shape, start, where);
+      auto result = fold_axes<F, keeps>(operand, axes, where);
+      auto all = result.view();
+      all = make_map<fn::joined<F>>(all, start);
       return result;
+    } else {
+      static_assert(
+          !given<key::where, O...> || !requires { F::needs_elements; },
+          "gamut: a reduction without identity takes gm::where with gm::initial only");
+      return fold_axes<F, keeps>(operand, axes, where);
     }
   }
 };
@@ -271,8 +348,10 @@ struct offset_itself {
 /// axes.
 template <bool Largest>
 struct located {
-  template <bool Keep, class E, int K>
-  static auto run(E const& e, dims<K> const& axes, source_location where) {
+  template <class E, int K, class... O>
+  static auto with(E const& e, dims<K> const& axes, source_location where, O const&...) {
+    takes<key::keepdims>::template check<O...>();
+    constexpr bool Keep = given<key::keepdims, O...>;
     using P = policy_t<E>;
     using T = computed_in<value_type_t<E>>;
     using I = indexed<T>;
@@ -301,49 +380,74 @@ struct located {
   }
 };
 
-/// mean: the sum (integers in float64) over the count.
+/// How many elements go into each result: a number, or where there is a mask an array of numbers.
+template <bool Keep, class E, int K, class Mask>
+auto counted(E const& e, dims<K> const& axes, Mask const& mask, source_location where) {
+  if constexpr (std::same_as<Mask, no_mask>)
+    return reduction<ndim_v<E>, K>(e.shape(), axes, where).count;
+  else {
+    auto const all = relayout(keep(mask), [&](auto const& l) { return broadcast_layout(l, e.shape()); });
+    return fold_axes<fn::sum, Keep>(in_dtype<std::int64_t>(all), axes, where);
+  }
+}
+
+/// What means are computed in: integers in float64.
+template <class T>
+using mean_dtype = std::conditional_t<(kind<T> < 2), double, T>;
+
+/// The mean of the elements where the mask is true, in dtype `T`.
+template <class T, bool Keep, class E, int K, class Mask>
+auto mean_of(E const& e, dims<K> const& axes, Mask const& mask, source_location where) {
+  auto result = fold_axes<fn::sum, Keep>(masked<T>(e, mask, T(0), where), axes, where);
+  auto const count = counted<Keep>(e, axes, mask, where);
+  auto all = result.view();
+  if constexpr (std::same_as<Mask, no_mask>)
+    all = make_map<fn::divide>(all, static_cast<real_t<T>>(count));
+  else
+    all = make_map<fn::convert_to<T>>(make_map<fn::divide>(all, count));
+  return result;
+}
+
+using sum_of_all = folded<fn::sum, key::dtype, key::initial>;
+using product_of_all = folded<fn::prod, key::dtype, key::initial>;
+using least_of_all = folded<fn::min, key::initial>;
+using largest_of_all = folded<fn::max, key::initial>;
+
+/// mean: the sum over the count.
 struct averaged {
-  template <bool Keep, class E, int K>
-  static auto run(E const& e, dims<K> const& axes, source_location where) {
-    using T = std::conditional_t<(kind<value_type_t<E>> < 2), double, value_type_t<E>>;
+  template <class E, int K, class... O>
+  static auto with(E const& e, dims<K> const& axes, source_location where, O const&... options) {
+    takes<key::keepdims, key::dtype, key::where>::template check<O...>();
+    using T = dtype_option_t<mean_dtype<value_type_t<E>>, O...>;
+    auto result = mean_of<computed_in<T>, given<key::keepdims, O...>>(e, axes, mask_of(options...), where);
     if constexpr (half_floating<T>)
-      return rounded_once<T>(run<Keep>(in_dtype<float>(e), axes, where));
-    else {
-      reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
-      auto result = folded<fn::sum>::run<Keep>(in_dtype<T>(e), axes, where);
-      auto all = result.view();
-      all = make_map<fn::divide>(all, static_cast<real_t<T>>(plan.count));
+      return rounded_once<T>(result);
+    else
       return result;
-    }
   }
 };
 
-/// What NumPy has as one axis argument: nothing, one axis or several, with keepdims or without.
+// A reduction `how` as a function: (a), (a, axis), (a, {axis, axis}), with keywords behind.
 #define GAMUT_REDUCTION(name, how)                                                                           \
   template <expression E>                                                                                    \
   auto name(E const& e, source_location where = source_location::current()) {                                \
-    return detail::how::template run<false>(e, detail::every_axis<E>(), where);                              \
+    return detail::how::with(e, detail::every_axis<E>(), where);                                             \
   }                                                                                                          \
-  template <expression E>                                                                                    \
-  auto name(E const& e, keepdims_t, source_location where = source_location::current()) {                    \
-    return detail::how::template run<true>(e, detail::every_axis<E>(), where);                               \
+  template <expression E, keyword_argument... O>                                                             \
+  requires(sizeof...(O) > 0) auto name(E const& e, O const&... options) {                                    \
+    return detail::how::with(e, detail::every_axis<E>(), source_location{}, options...);                     \
   }                                                                                                          \
-  template <expression E>                                                                                    \
-  auto name(E const& e, int axis, source_location where = source_location::current()) {                      \
-    return detail::how::template run<false>(e, shape_of(axis), where);                                       \
-  }                                                                                                          \
-  template <expression E>                                                                                    \
-  auto name(E const& e, int axis, keepdims_t, source_location where = source_location::current()) {          \
-    return detail::how::template run<true>(e, shape_of(axis), where);                                        \
+  template <expression E, keyword_argument... O>                                                             \
+  auto name(E const& e, detail::axis_argument axis, O const&... options) {                                   \
+    return detail::how::with(e, shape_of(axis.axis), axis.where, options...);                                \
   }                                                                                                          \
   template <expression E, std::size_t K>                                                                     \
   auto name(E const& e, int const(&axes)[K], source_location where = source_location::current()) {           \
-    return detail::how::template run<false>(e, detail::axes_of(axes), where);                                \
+    return detail::how::with(e, detail::axes_of(axes), where);                                               \
   }                                                                                                          \
-  template <expression E, std::size_t K>                                                                     \
-  auto name(E const& e, int const(&axes)[K], keepdims_t,                                                     \
-            source_location where = source_location::current()) {                                            \
-    return detail::how::template run<true>(e, detail::axes_of(axes), where);                                 \
+  template <expression E, std::size_t K, keyword_argument... O>                                              \
+  requires(sizeof...(O) > 0) auto name(E const& e, int const(&axes)[K], O const&... options) {               \
+    return detail::how::with(e, detail::axes_of(axes), source_location{}, options...);                       \
   }
 
 template <std::size_t K>
@@ -356,20 +460,21 @@ constexpr auto axes_of(int const (&axes)[K]) {
 } // namespace detail
 
 // np.sum, np.prod, np.min, np.max, np.all, np.any, np.mean, np.argmin, np.argmax: (a), (a, axis), (a, {axis,
-// axis}), each with `keepdims` behind. Throws `axis_error` for an axis out of bounds and `value_error` where
-// nothing is left to take the least or largest of.
-GAMUT_REDUCTION(sum, folded<fn::sum>)
-GAMUT_REDUCTION(prod, folded<fn::prod>)
-GAMUT_REDUCTION(min, folded<fn::min>)
-GAMUT_REDUCTION(max, folded<fn::max>)
-GAMUT_REDUCTION(amin, folded<fn::min>)
-GAMUT_REDUCTION(amax, folded<fn::max>)
+// axis}), and behind them the keywords `keepdims`, `where = mask` (not argmin and argmax), `initial = x`
+// (sum, prod, min, max) and `as_dtype<T>` (sum, prod, mean). Throws `axis_error` for an axis out of bounds,
+// `value_error` where nothing is left to take the least or largest of, `shape_error` for a mask that does not
+// fit.
+GAMUT_REDUCTION(sum, sum_of_all)
+GAMUT_REDUCTION(prod, product_of_all)
+GAMUT_REDUCTION(min, least_of_all)
+GAMUT_REDUCTION(max, largest_of_all)
+GAMUT_REDUCTION(amin, least_of_all)
+GAMUT_REDUCTION(amax, largest_of_all)
 GAMUT_REDUCTION(all, folded<fn::all>)
 GAMUT_REDUCTION(any, folded<fn::any>)
 GAMUT_REDUCTION(mean, averaged)
 GAMUT_REDUCTION(argmin, located<false>)
 GAMUT_REDUCTION(argmax, located<true>)
-#undef GAMUT_REDUCTION
 
 namespace detail {
 
