@@ -17,6 +17,7 @@
 #include <gamut/operators.hpp>
 #include <gamut/polynomial.hpp>
 #include <gamut/print.hpp>
+#include <gamut/quantile.hpp>
 #include <gamut/random.hpp>
 #include <gamut/reduce.hpp>
 #include <gamut/statistics.hpp>

@@ -12,4 +12,5 @@
 #include <gamut/host/linalg.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/random.hpp>
+#include <gamut/host/sort.hpp>
 #include <gamut/host/threads.hpp>

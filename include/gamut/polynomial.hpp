@@ -30,9 +30,9 @@ namespace gamut {
 
 namespace detail {
 
-/// Coefficients are never integers: those become float64.
+/// Coefficients are never integers: those become float64. Those of 16 bits become float32.
 template <class T>
-using inexact = std::conditional_t<(kind<T> < 2), double, T>;
+using inexact = std::conditional_t<(kind<T> < 2), double, computed_in<T>>;
 template <class... E>
 using inexact_of = promote_t<inexact<value_type_t<E>>...>;
 template <class... E>
@@ -141,7 +141,7 @@ inline constexpr int operand_ndim = [] {
 }();
 /// The dtype of a polynomial's values, where the coefficients have dtype `C`.
 template <class C, class X>
-using polynomial_value = result_type_t<C, rule_argument_t<X>>;
+using polynomial_value = computed_in<result_type_t<C, rule_argument_t<X>>>;
 
 /// The polynomials along the first axis of `c` at `x`, in one pass over `x`: a value for each pair of a
 /// polynomial and an x, or (no `Tensor`) polynomials and points broadcast.
@@ -602,7 +602,7 @@ auto polyfit(X const& x, Y const& y, index deg, std::optional<double> rcond, W c
 /// a1 + a2 (np.polyadd), as long as the longer one.
 template <expression A, expression B>
 auto polyadd(A const& a1, B const& a2, source_location where = source_location::current()) {
-  using T = promote_t<value_type_t<A>, value_type_t<B>>;
+  using T = detail::computed_in<promote_t<value_type_t<A>, value_type_t<B>>>;
   return to<detail::policy_of<A, B>>(
       detail::reversed(detail::added(detail::reversed(detail::on_host<T>(a1, where)),
                                      detail::reversed(detail::on_host<T>(a2, where)), T(1))));
@@ -610,7 +610,7 @@ auto polyadd(A const& a1, B const& a2, source_location where = source_location::
 /// a1 - a2 (np.polysub).
 template <expression A, expression B>
 auto polysub(A const& a1, B const& a2, source_location where = source_location::current()) {
-  using T = promote_t<value_type_t<A>, value_type_t<B>>;
+  using T = detail::computed_in<promote_t<value_type_t<A>, value_type_t<B>>>;
   return to<detail::policy_of<A, B>>(
       detail::reversed(detail::added(detail::reversed(detail::on_host<T>(a1, where)),
                                      detail::reversed(detail::on_host<T>(a2, where)), T(-1))));
@@ -631,7 +631,7 @@ series<T> leading(series<T> const& c) {
 /// a1 * a2 (np.polymul).
 template <expression A, expression B>
 auto polymul(A const& a1, B const& a2, source_location where = source_location::current()) {
-  using T = promote_t<value_type_t<A>, value_type_t<B>>;
+  using T = detail::computed_in<promote_t<value_type_t<A>, value_type_t<B>>>;
   return to<detail::policy_of<A, B>>(detail::multiplied(detail::leading(detail::on_host<T>(a1, where)),
                                                         detail::leading(detail::on_host<T>(a2, where))));
 }
@@ -682,7 +682,7 @@ auto by_powers(ndarray<T, 1, P> const& c, index dropped) {
 template <expression C>
 auto polyder(C const& p, index m = 1, source_location where = source_location::current()) {
   static_assert(ndim_v<C> == 1, "gamut: the coefficients of polyder are one-dimensional");
-  using T = promote_t<value_type_t<C>, std::int64_t>;
+  using T = promote_t<detail::computed_in<value_type_t<C>>, std::int64_t>;
   if (m < 0) throw value_error("Order of derivative must be positive (see polyint)", where);
   ndarray<T, 1, policy_t<C>> result(detail::in_dtype<T>(p), where);
   for (index k = 0; k < m; ++k) result = detail::by_powers<fn::multiply>(result, 1);

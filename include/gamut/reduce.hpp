@@ -441,6 +441,10 @@ struct averaged {
   auto name(E const& e, detail::axis_argument axis, O const&... options) {                                   \
     return detail::how::with(e, shape_of(axis.axis), axis.where, options...);                                \
   }                                                                                                          \
+  template <expression E>                                                                                    \
+  auto name(E const& e, int axis, source_location where) {                                                   \
+    return detail::how::with(e, shape_of(axis), where);                                                      \
+  }                                                                                                          \
   template <expression E, std::size_t K>                                                                     \
   auto name(E const& e, int const(&axes)[K], source_location where = source_location::current()) {           \
     return detail::how::with(e, detail::axes_of(axes), where);                                               \

@@ -57,6 +57,17 @@ struct best_number {
 
 namespace detail {
 
+/// What was computed in float32 of elements of 16 bits, in their dtype, unless another was asked for.
+template <class T, class... O, class R>
+auto rounded_back(R&& result) {
+  if constexpr (given<key::dtype, O...>)
+    return std::forward<R>(result);
+  else if constexpr (expression<R>)
+    return rounded_once<T>(result);
+  else
+    return std::apply([](auto const&... item) { return std::tuple(rounded_once<T>(item)...); }, result);
+}
+
 /// Two sums at once.
 template <class T, class R>
 struct moments {
@@ -189,6 +200,8 @@ struct spread {
     takes<key::keepdims, key::dtype, key::where, key::ddof>::template check<O...>();
     if constexpr (computation<E>)
       return with(evaluated(e, where), axes, where, options...);
+    else if constexpr (half_floating<value_type_t<E>>)
+      return rounded_back<value_type_t<E>, O...>(with(in_dtype<float>(e), axes, where, options...));
     else {
       using T = mean_dtype<dtype_option_t<value_type_t<E>, O...>>;
       constexpr bool keeps = given<key::keepdims, O...>;
@@ -216,6 +229,8 @@ struct folded_numbers {
     takes<key::keepdims, key::dtype, key::where, key::initial>::template check<O...>();
     if constexpr (computation<E>)
       return with(evaluated(e, where), axes, where, options...);
+    else if constexpr (half_floating<value_type_t<E>>)
+      return rounded_back<value_type_t<E>, O...>(with(in_dtype<float>(e), axes, where, options...));
     else if constexpr (kind<value_type_t<E>> < 2)
       return folded<F, key::dtype, key::initial>::with(e, axes, where, options...);
     else {
@@ -233,6 +248,8 @@ struct averaged_numbers {
     takes<key::keepdims, key::dtype, key::where>::template check<O...>();
     if constexpr (computation<E>)
       return with(evaluated(e, where), axes, where, options...);
+    else if constexpr (half_floating<value_type_t<E>>)
+      return rounded_back<value_type_t<E>, O...>(with(in_dtype<float>(e), axes, where, options...));
     else {
       using T = dtype_option_t<mean_dtype<value_type_t<E>>, O...>;
       return mean_of<T, given<key::keepdims, O...>>(e, axes, mask_of_numbers(e, options...), where);
@@ -265,6 +282,8 @@ struct located_number {
     using T = value_type_t<E>;
     if constexpr (computation<E>)
       return with(evaluated(e, where), axes, where, options...);
+    else if constexpr (half_floating<T>)
+      return with(in_dtype<float>(e), axes, where, options...);
     else if constexpr (kind<T> < 2)
       return located<Largest>::with(e, axes, where, options...);
     else {
@@ -286,6 +305,8 @@ struct peak_to_peak {
     takes<key::keepdims>::template check<O...>();
     if constexpr (computation<E>)
       return with(evaluated(e, where), axes, where, options...);
+    else if constexpr (half_floating<value_type_t<E>>)
+      return rounded_back<value_type_t<E>, O...>(with(in_dtype<float>(e), axes, where, options...));
     else {
       auto result = largest_of_all::with(e, axes, where, options...);
       auto all = result.view();
@@ -302,6 +323,8 @@ struct both_moments_of {
     takes<key::keepdims, key::dtype, key::ddof>::template check<O...>();
     if constexpr (computation<E>)
       return with(evaluated(e, where), axes, where, options...);
+    else if constexpr (half_floating<value_type_t<E>>)
+      return rounded_back<value_type_t<E>, O...>(with(in_dtype<float>(e), axes, where, options...));
     else {
       using P = policy_t<E>;
       using T = mean_dtype<dtype_option_t<value_type_t<E>, O...>>;
@@ -384,6 +407,8 @@ struct weighted_mean {
     };
     if constexpr (computation<E>)
       return with(evaluated(e, where), axes, where, options...);
+    else if constexpr (half_floating<value_type_t<E>>)
+      return rounded_back<value_type_t<E>, O...>(with(in_dtype<float>(e), axes, where, options...));
     else if constexpr (!given<key::weights, O...>) {
       using T = mean_dtype<value_type_t<E>>;
       auto average = mean_of<T, keeps>(e, axes, no_mask{}, where);
