@@ -22,7 +22,9 @@ struct type_in<R(T)> {
   static_assert(std::same_as<gm::promote_t<TYPE_IN(a), TYPE_IN(b)>, TYPE_IN(expected)>);
 #define WEAK(a, s, expected)                                                                                 \
   static_assert(std::same_as<gm::result_type_t<TYPE_IN(a), gm::weak<TYPE_IN(s)>>, TYPE_IN(expected)>);
-#define CAST(a, b, allowed) static_assert(gm::can_cast_same_kind<TYPE_IN(a), TYPE_IN(b)> == allowed);
+#define CAST(a, b, allowed, safe)                                                                            \
+  static_assert(gm::can_cast_same_kind<TYPE_IN(a), TYPE_IN(b)> == allowed);                                  \
+  static_assert(gm::can_cast<TYPE_IN(a), TYPE_IN(b)>() == safe);
 #include "data/promotion.inc"
 
 } // namespace

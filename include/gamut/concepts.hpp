@@ -22,6 +22,10 @@ template <class F, class... Args>
 class map;
 template <class T>
 class constant;
+namespace fn {
+template <dtype T>
+struct reinterpreted;
+}
 
 /// Opens the library to a node type: an expression has `value_type`, `ndim`, `policy` and `shape()`.
 template <class E>

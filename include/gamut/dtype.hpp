@@ -201,6 +201,18 @@ std::string dtype_name() {
            std::to_string(8 * sizeof(T));
 }
 
+/// A dtype as a value: what `A.dtype()` is. It compares with others, and has NumPy's name.
+template <dtype T>
+struct dtype_value {
+  using type = T;
+  static constexpr int itemsize = int(sizeof(T));
+  static std::string name() { return dtype_name<T>(); }
+  template <dtype U>
+  friend constexpr bool operator==(dtype_value, dtype_value<U>) {
+    return std::same_as<T, U>;
+  }
+};
+
 /// Whether values of `From` may become `To` without changing kind downwards (np.can_cast,
 /// casting='same_kind').
 template <dtype From, dtype To>

@@ -13,6 +13,8 @@
 #include <gamut/math.hpp>
 #include <gamut/rules.hpp>
 
+#include <bit>
+
 namespace gamut {
 
 // The bodies stand among the words of math.hpp, so that those are found first and a packet's by its own
@@ -67,6 +69,17 @@ struct convert_to {
   template <class X>
   GAMUT_HD GAMUT_INLINE static constexpr X body(X const& x) {
     return x;
+  }
+};
+/// The bits of a number as another dtype's.
+template <dtype T>
+struct reinterpreted {
+  using rule = gamut::rule::as_given;
+  static constexpr char const* name = "view";
+  static constexpr int arity = 1;
+  template <class X>
+  requires(sizeof(X) == sizeof(T)) GAMUT_HD GAMUT_INLINE static constexpr T body(X const& x) {
+    return std::bit_cast<T>(x);
   }
 };
 } // namespace fn

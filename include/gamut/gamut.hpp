@@ -6,6 +6,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/create.hpp>
+#include <gamut/dtypes.hpp>
 #include <gamut/elementwise.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>

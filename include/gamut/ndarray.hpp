@@ -20,7 +20,7 @@ namespace gamut {
 /// An N-dimensional array of `Element` (np.ndarray): owning, contiguous, 64-byte aligned, row-major.
 template <class Element, int N, class Policy = default_policy>
 class ndarray {
-  static_assert(dtype<Element>,
+  static_assert(gamut::dtype<Element>,
                 "gamut: an array's elements are bool, integers, float, double or std::complex of those");
   static_assert(N >= 0, "gamut: an array has zero or more dimensions");
   using storage_type = typename detail::storage_of<Element, N, Policy>::type;
@@ -100,6 +100,10 @@ public:
   /// Steps from one element to the next along each axis, in elements.
   constexpr dims<N> strides() const { return detail::row_major(shape_); }
   constexpr index size() const { return detail::product(shape_); }
+  /// What the elements are, the bytes of one and of all (a.dtype, a.itemsize, a.nbytes).
+  static constexpr dtype_value<Element> dtype() { return {}; }
+  static constexpr index itemsize() { return index(sizeof(Element)); }
+  constexpr index nbytes() const { return size() * itemsize(); }
   constexpr Element* data() { return storage_.data(); }
   constexpr Element const* data() const { return storage_.data(); }
 
@@ -135,6 +139,13 @@ public:
   /// All elements as an assignable view (a[...]).
   constexpr auto view() { return detail::make_view(to_source(), layout()); }
   constexpr auto view() const { return detail::make_view(to_source(), layout()); }
+  /// The elements' bits as elements of another dtype of the same size, lazily and to be read
+  /// (a.view(np.int64)).
+  template <class To>
+  constexpr auto view() const {
+    static_assert(sizeof(To) == sizeof(Element), "gamut: a view as another dtype needs one of the same size");
+    return make_map<fn::reinterpreted<To>>(*this);
+  }
 
   /// The elements as a contiguous range of the standard library, where the policy's memory is this process's.
   std::span<Element> span() requires addressable<Policy> { return {data(), std::size_t(size())}; }

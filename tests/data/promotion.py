@@ -25,5 +25,6 @@ for a in NAMES:
         lines.append(f"WEAK(({NAMES[a]}), ({scalar}), ({NAMES[str(result)]}))\n")
 for a in NAMES:
     for b in NAMES:
-        lines.append(f"CAST(({NAMES[a]}), ({NAMES[b]}), {str(np.can_cast(a, b, 'same_kind')).lower()})\n")
+        lines.append(f"CAST(({NAMES[a]}), ({NAMES[b]}), {str(np.can_cast(a, b, 'same_kind')).lower()}, "
+                     f"{str(np.can_cast(a, b)).lower()})\n")
 pathlib.Path(__file__).with_suffix(".inc").write_text("".join(lines))
