@@ -11,6 +11,7 @@
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
 #include <gamut/io.hpp>
+#include <gamut/join.hpp>
 #include <gamut/keyword.hpp>
 #include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>

@@ -42,6 +42,10 @@ public:
   constexpr explicit slice(bound stop) : slice(_, stop) {}
   constexpr slice(bound start, bound stop, bound step = _) : start_(start), stop_(stop), step_(step) {}
 
+  constexpr bound start() const { return start_; }
+  constexpr bound stop() const { return stop_; }
+  constexpr bound step() const { return step_; }
+
   struct range {
     index start, step, count;
   };

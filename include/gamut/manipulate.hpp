@@ -9,6 +9,9 @@
 #include <gamut/expr.hpp>
 #include <gamut/ndarray.hpp>
 
+#include <array>
+#include <tuple>
+
 namespace gamut {
 
 namespace detail {
@@ -224,6 +227,153 @@ auto flip(A&& a) {
     for (int d = 0; d < ndim_v<A>; ++d) l = detail::flip_axis(l, d);
     return l;
   });
+}
+
+/// The elements of several axes in reverse order (np.flip(a, axes)).
+template <expression A, std::size_t K>
+auto flip(A&& a, int const (&axes)[K], source_location where = source_location::current()) {
+  dims<int(K)> named;
+  for (std::size_t k = 0; k < K; ++k) named[int(k)] = axes[k];
+  auto const flags = detail::axis_flags<ndim_v<A>>(named, where);
+  return detail::relayout(std::forward<A>(a), [&](auto l) {
+    for (int d = 0; d < ndim_v<A>; ++d)
+      if (flags.named[d]) l = detail::flip_axis(l, d);
+    return l;
+  });
+}
+/// The rows in reverse order (np.flipud).
+template <expression A>
+auto flipud(A&& a) {
+  static_assert(ndim_v<A> >= 1, "gamut: the input of flipud must have a dimension");
+  return flip(std::forward<A>(a), 0);
+}
+/// The columns in reverse order (np.fliplr).
+template <expression A>
+auto fliplr(A&& a) {
+  static_assert(ndim_v<A> >= 2, "gamut: the input of fliplr must have two dimensions");
+  return flip(std::forward<A>(a), 1);
+}
+/// The plane of two axes turned by `k` quarters of a turn, from the first axis towards the second (np.rot90).
+/// Throws `value_error` where the axes are the same.
+template <expression A>
+auto rot90(A&& a, int k = 1, std::array<int, 2> axes = {0, 1},
+           source_location where = source_location::current()) {
+  constexpr int n = ndim_v<A>;
+  static_assert(n >= 2, "gamut: the input of rot90 must have two dimensions");
+  int const i = detail::normalize_axis(axes[0], n, where), j = detail::normalize_axis(axes[1], n, where);
+  if (i == j) throw value_error("Axes must be different.", where);
+  int const turns = (k % 4 + 4) % 4;
+  return detail::relayout(std::forward<A>(a), [=](layout<n> l) {
+    if (turns >= 2) l = detail::flip_axis(l, i);
+    if (turns == 1 || turns == 2) l = detail::flip_axis(l, j);
+    if (turns % 2 == 0) return l;
+    dims<n> order;
+    for (int d = 0; d < n; ++d) order[d] = d == i ? j : d == j ? i : d;
+    l = detail::permute(l, order);
+    return l;
+  });
+}
+/// Several axes moved: axis `from[k]` to place `to[k]` (np.moveaxis). The others keep their order.
+template <expression A, std::size_t K>
+auto moveaxis(A&& a, int const (&from)[K], int const (&to)[K],
+              source_location where = source_location::current()) {
+  constexpr int n = ndim_v<A>;
+  dims<int(K)> sources, targets;
+  for (std::size_t k = 0; k < K; ++k) sources[int(k)] = from[k], targets[int(k)] = to[k];
+  auto const moved = detail::axis_flags<n>(sources, where), taken = detail::axis_flags<n>(targets, where);
+  dims<n> order;
+  for (int d = 0, next = 0; d < n; ++d) {
+    if (taken.named[d]) continue;
+    while (moved.named[next]) ++next;
+    order[d] = next++;
+  }
+  for (int k = 0; k < int(K); ++k)
+    order[detail::normalize_axis(targets[k], n, where)] = detail::normalize_axis(sources[k], n, where);
+  return detail::relayout(std::forward<A>(a), [&](auto const& l) { return detail::permute(l, order); });
+}
+/// Axis `axis` rolled back until it stands before axis `start` (np.rollaxis; moveaxis says it plainer).
+template <expression A>
+auto rollaxis(A&& a, int axis, int start = 0, source_location where = source_location::current()) {
+  constexpr int n = ndim_v<A>;
+  int const from = detail::normalize_axis(axis, n, where);
+  if (start < -n || start > n)
+    throw axis_error(detail::message("'start' arg requires ", -n, " <= start < ", n + 1, ", but ", start,
+                                     " was passed in"),
+                     where);
+  int const before = start < 0 ? start + n : start;
+  return moveaxis(std::forward<A>(a), from, from < before ? before - 1 : before, where);
+}
+/// The last two axes exchanged: every matrix of a stack transposed (np.matrix_transpose, a.mT).
+template <expression A>
+auto matrix_transpose(A&& a) {
+  static_assert(ndim_v<A> >= 2, "gamut: the input of matrix_transpose must have two dimensions");
+  return swapaxes(std::forward<A>(a), -1, -2);
+}
+
+namespace detail {
+
+/// `a` with axes of extent 1 put in so that it has at least `N`: NumPy's places for them.
+template <int N, operand A>
+auto with_ndim(A&& a) {
+  if constexpr (!expression<A>) {
+    using T = scalar_dtype<std::remove_cvref_t<A>>;
+    dims<N> shape;
+    for (index& extent : shape) extent = 1;
+    return make_view(generated<same_value<T>, void>{{convert_scalar<T>(a)}}, row_major_layout(shape));
+  } else
+    return relayout(std::forward<A>(a), [](auto const& l) {
+      using L = std::remove_cvref_t<decltype(l)>;
+      if constexpr (L().shape.size() >= N)
+        return l;
+      else if constexpr (N == 3 && L().shape.size() == 2)
+        return insert_axis(l, 2);
+      else if constexpr (N == 3 && L().shape.size() == 1)
+        return insert_axis(insert_axis(l, 0), 2);
+      else {
+        dims<N> shape;
+        for (index& extent : shape) extent = 1;
+        broadcast_into(shape, l.shape);
+        return broadcast_layout(l, shape);
+      }
+    });
+}
+
+} // namespace detail
+
+/// `a` with at least one dimension: a view, where it is an array (np.atleast_1d). Of several, a tuple.
+template <operand... A>
+auto atleast_1d(A&&... a) {
+  if constexpr (sizeof...(A) == 1)
+    return (detail::with_ndim<1>(std::forward<A>(a)), ...);
+  else
+    return std::tuple<decltype(detail::with_ndim<1>(std::forward<A>(a)))...>(
+        detail::with_ndim<1>(std::forward<A>(a))...);
+}
+/// `a` with at least two dimensions; those put in stand first (np.atleast_2d).
+template <operand... A>
+auto atleast_2d(A&&... a) {
+  if constexpr (sizeof...(A) == 1)
+    return (detail::with_ndim<2>(std::forward<A>(a)), ...);
+  else
+    return std::tuple<decltype(detail::with_ndim<2>(std::forward<A>(a)))...>(
+        detail::with_ndim<2>(std::forward<A>(a))...);
+}
+/// `a` with at least three dimensions: (n,) becomes (1, n, 1), and (n, m) becomes (n, m, 1) (np.atleast_3d).
+template <operand... A>
+auto atleast_3d(A&&... a) {
+  if constexpr (sizeof...(A) == 1)
+    return (detail::with_ndim<3>(std::forward<A>(a)), ...);
+  else
+    return std::tuple<decltype(detail::with_ndim<3>(std::forward<A>(a)))...>(
+        detail::with_ndim<3>(std::forward<A>(a))...);
+}
+
+/// Read-only views of all the arrays with the shape that they broadcast to (np.broadcast_arrays): a tuple.
+template <expression... A>
+auto broadcast_arrays(A&&... a) {
+  auto const shape = broadcast_shapes(a.shape()...);
+  return std::tuple<decltype(broadcast_to(std::forward<A>(a), shape))...>(
+      broadcast_to(std::forward<A>(a), shape)...);
 }
 
 } // namespace gamut
