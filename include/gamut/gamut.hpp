@@ -21,6 +21,7 @@
 #include <gamut/print.hpp>
 #include <gamut/quantile.hpp>
 #include <gamut/random.hpp>
+#include <gamut/rearrange.hpp>
 #include <gamut/reduce.hpp>
 #include <gamut/statistics.hpp>
 #include <gamut/ufunc.hpp>

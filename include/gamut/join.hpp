@@ -87,8 +87,8 @@ constexpr layout<N> axis_part(layout<N> l, int axis, index begin, index count) {
   return l;
 }
 /// An assignable view of part of an array that is being made.
-template <class T, int N, class P>
-auto part_of(ndarray<T, N, P>& a, layout<N> const& where) {
+template <class T, int N, class P, int M>
+auto part_of(ndarray<T, N, P>& a, layout<M> const& where) {
   return make_view(borrowed<T, P>{a.data()}, where);
 }
 
