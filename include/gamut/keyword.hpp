@@ -31,6 +31,10 @@ struct bias;
 struct fweights;
 struct aweights;
 struct method;
+struct rcond;
+struct full_output;
+struct covariance;
+struct unscaled_covariance;
 struct rtol;
 struct atol;
 struct equal_nan;
@@ -64,6 +68,22 @@ struct returned_t {
 };
 inline constexpr returned_t returned{};
 
+/// What polyfit gives beside the coefficients: full=True, cov=True and cov='unscaled' in NumPy.
+struct full_output_t {
+  using tag = key::full_output;
+};
+struct covariance_t {
+  using tag = key::covariance;
+};
+struct unscaled_covariance_t {
+  using tag = key::unscaled_covariance;
+};
+inline namespace keywords {
+inline constexpr full_output_t full_output{};
+inline constexpr covariance_t covariance{};
+inline constexpr unscaled_covariance_t unscaled_covariance{};
+} // namespace keywords
+
 /// The dtype that a function works in: `sum(a, 0, as_dtype<float>)` is np.sum(a, 0, dtype=np.float32).
 template <dtype T>
 struct as_dtype_t {
@@ -85,6 +105,7 @@ inline constexpr keyword<key::bias> bias{};
 inline constexpr keyword<key::fweights> fweights{};
 inline constexpr keyword<key::aweights> aweights{};
 inline constexpr keyword<key::method> method{};
+inline constexpr keyword<key::rcond> rcond{};
 inline constexpr keyword<key::rtol> rtol{};
 inline constexpr keyword<key::atol> atol{};
 inline constexpr keyword<key::equal_nan> equal_nan{};
@@ -100,6 +121,12 @@ template <>
 inline constexpr bool is_keyword<keepdims_t> = true;
 template <>
 inline constexpr bool is_keyword<returned_t> = true;
+template <>
+inline constexpr bool is_keyword<full_output_t> = true;
+template <>
+inline constexpr bool is_keyword<covariance_t> = true;
+template <>
+inline constexpr bool is_keyword<unscaled_covariance_t> = true;
 template <class T>
 inline constexpr bool is_keyword<as_dtype_t<T>> = true;
 

@@ -10,6 +10,7 @@
 
 #include <gamut/create.hpp>
 #include <gamut/functions.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
@@ -203,46 +204,93 @@ bool ordered(std::complex<T> const& a, std::complex<T> const& b) {
   return a.real() < b.real() || (a.real() == b.real() && a.imag() < b.imag());
 }
 
-/// In place of weights.
-struct unweighted {
-  using value_type = bool;
+/// A least squares fit on the host: the coefficients of the columns of its matrix, and what
+/// numpy.linalg.lstsq gives beside them.
+template <class T, int N>
+struct fit_result {
+  ndarray<T, N, host> coefficients;
+  series<real_t<T>> residuals; // of each right-hand side; none where the matrix has not full rank
+  index rank;
+  series<real_t<T>> singular_values;
+  double rcond;
+  ndarray<T, 2, host> covariance; // not scaled
 };
 
-/// A least squares fit: the coefficients under the policy of `x`, the rank, the singular values and the rcond
-/// that was used.
+/// Fits the powers `degrees` of `x` to `y`.
 template <class X, class Y, class W>
-auto fitted(X const& x, Y const& y, index degree, bool descending, std::optional<double> rcond, W const& w,
-            source_location where) {
+auto fitted(X const& x, Y const& y, std::vector<index> const& degrees, std::optional<double> rcond,
+            W const& w, bool with_covariance, source_location where) {
   using T = inexact_of<X, Y>;
   using R = real_t<T>;
-  auto left = to<host>(evaluated(in_dtype<T>(powers(x, degree, descending, where)), where));
+  constexpr int dimensions = ndim_v<Y>;
+  index const highest_power = *std::max_element(degrees.begin(), degrees.end());
+  auto const all = to<host>(evaluated(in_dtype<T>(powers(x, highest_power, false, where)), where));
   auto right = to<host>(evaluated(in_dtype<T>(y), where));
-  index const m = left.shape()[0], n = left.shape()[1], k = right.size() / m;
-  if constexpr (!std::same_as<W, unweighted>) {
-    auto const weights = to<host>(evaluated(in_dtype<T>(w), where));
+  index const m = all.shape()[0], n = index(degrees.size()), k = right.size() / m;
+  ndarray<T, 2, host> left(shape_of(m, n));
+  for (index i = 0; i < m; ++i)
+    for (index j = 0; j < n; ++j) left(i, j) = all(i, degrees[std::size_t(j)]);
+  if constexpr (!std::same_as<W, no_mask>) {
+    auto const weights_of_points = to<host>(evaluated(in_dtype<T>(w), where));
     for (index i = 0; i < m; ++i) {
-      for (index j = 0; j < n; ++j) left.data()[i * n + j] *= weights.data()[i];
-      for (index j = 0; j < k; ++j) right.data()[i * k + j] *= weights.data()[i];
+      for (index j = 0; j < n; ++j) left(i, j) *= weights_of_points(i);
+      for (index j = 0; j < k; ++j) right.data()[i * k + j] *= weights_of_points(i);
     }
   }
   // Columns of length 1: the powers of large numbers would hide those of small ones.
   auto scale = zeros<R, host>(n);
   for (index i = 0; i < m; ++i)
-    for (index j = 0; j < n; ++j) scale.data()[j] += std::norm(left.data()[i * n + j]);
-  for (R& s : scale) s = s == R(0) ? R(1) : std::sqrt(s);
+    for (index j = 0; j < n; ++j) scale(j) += std::norm(left(i, j));
+  for (R& of_column : scale) of_column = of_column == R(0) ? R(1) : std::sqrt(of_column);
   for (index i = 0; i < m; ++i)
-    for (index j = 0; j < n; ++j) left.data()[i * n + j] /= scale.data()[j];
-  auto shape = right.shape();
+    for (index j = 0; j < n; ++j) left(i, j) /= scale(j);
+
+  fit_result<T, dimensions> fit;
+  dims<dimensions> shape = right.shape();
   shape[0] = n;
-  ndarray<T, ndim_v<Y>, host> solution(shape);
-  series<R> singular(shape_of(std::min(m, n)));
+  fit.coefficients = ndarray<T, dimensions, host>(shape);
+  fit.singular_values = series<R>(shape_of(std::min(m, n)));
   using D = real_t<inexact<value_type_t<X>>>;
-  double const relative = rcond.value_or(double(m) * double(std::numeric_limits<D>::epsilon()));
-  index const rank = least_squares(typename series<R>::policy{}, left.data(), m, n, right.data(), k,
-                                   R(relative), solution.data(), singular.data());
+  fit.rcond = rcond.value_or(double(m) * double(std::numeric_limits<D>::epsilon()));
+  T* const solution = fit.coefficients.data();
+  fit.rank = least_squares(typename series<R>::policy{}, left.data(), m, n, right.data(), k, R(fit.rcond),
+                           solution, fit.singular_values.data());
+  if (fit.rank == n && m > n) {
+    fit.residuals = zeros<R, host>(k);
+    for (index i = 0; i < m; ++i)
+      for (index j = 0; j < k; ++j) {
+        T rest = right.data()[i * k + j];
+        for (index c = 0; c < n; ++c) rest -= left(i, c) * solution[c * k + j];
+        fit.residuals(j) += std::norm(rest);
+      }
+  }
   for (index i = 0; i < n; ++i)
-    for (index j = 0; j < k; ++j) solution.data()[i * k + j] /= scale.data()[i];
-  return std::tuple(to<policy_of<X, Y>>(solution), rank, singular, relative);
+    for (index j = 0; j < k; ++j) solution[i * k + j] /= scale(i);
+  if (with_covariance) {
+    auto const of_columns = scale(_, newaxis) * scale(newaxis, _);
+    ndarray<T, 2, host> const normal = matmul(left.T(), left);
+    fit.covariance = linalg::solve(normal, eye<T, host>(n), where) / of_columns;
+  }
+  return fit;
+}
+
+/// 0, 1, ... degree.
+inline std::vector<index> degrees_up_to(index degree) {
+  std::vector<index> all;
+  for (index k = 0; k <= degree; ++k) all.push_back(k);
+  return all;
+}
+
+template <class... O>
+std::optional<double> rcond_of(O const&... options) {
+  if constexpr (given<key::rcond, O...>)
+    return double(option<key::rcond>(0, options...));
+  else
+    return {};
+}
+template <class... O>
+constexpr decltype(auto) weights_of(O const&... options) {
+  return option<key::weights>(no_mask{}, options...);
 }
 
 template <class X, class Y>
@@ -255,9 +303,31 @@ void check_fit(X const& x, Y const& y, index degree, source_location where) {
 }
 template <class X, class W>
 void check_weights(X const& x, W const& w, source_location where) {
-  static_assert(ndim_v<W> == 1, "gamut: expected a 1-d array for weights");
-  if (x.shape()[0] != w.shape()[0]) throw shape_error("expected w and y to have the same length", where);
+  if constexpr (!std::same_as<W, no_mask>) {
+    static_assert(ndim_v<W> == 1, "gamut: expected a 1-d array for weights");
+    if (x.shape()[0] != w.shape()[0]) throw shape_error("expected w and y to have the same length", where);
+  }
 }
+/// polynomial.polyfit.
+template <class X, class Y, class... O>
+auto fit_of_powers(X const& x, Y const& y, std::vector<index> const& degrees, index least,
+                   source_location where, O const&... options) {
+  takes<key::weights, key::rcond, key::full_output>::template check<O...>();
+  using P = policy_of<X, Y>;
+  check_fit(x, y, least, where);
+  check_weights(x, weights_of(options...), where);
+  auto const fit = fitted(x, y, degrees, rcond_of(options...), weights_of(options...), false, where);
+  auto shape = fit.coefficients.shape();
+  shape[0] = degrees.back() + 1;
+  auto all = zeros<inexact_of<X, Y>, host>(shape);
+  for (std::size_t k = 0; k < degrees.size(); ++k)
+    all(degrees[k], ellipsis) = fit.coefficients(index(k), ellipsis);
+  if constexpr (given<key::full_output, O...>)
+    return std::tuple(to<P>(all), std::tuple(fit.residuals, fit.rank, fit.singular_values, fit.rcond));
+  else
+    return to<P>(all);
+}
+
 /// Points are given by as many x as y (and z).
 template <class... X>
 void check_points(source_location where, X const&... x) {
@@ -575,23 +645,21 @@ auto polyvander3d(X const& x, Y const& y, Z const& z, index const (&deg)[3],
       reshape(all, detail::followed_by(x.shape(), (deg[0] + 1) * (deg[1] + 1) * (deg[2] + 1)), where));
 }
 
-/// The coefficients of the polynomial of degree `deg` that fits the points (x, y) with least squares
-/// (polyfit); y may have a column for each of several fits. Singular values up to `rcond` times the largest
-/// are taken for zero (x.size() times the precision of x by default). Throws `value_error` for a negative
-/// degree or no points, `shape_error` where x and y differ in length.
-template <expression X, expression Y>
-auto polyfit(X const& x, Y const& y, index deg, std::optional<double> rcond = {},
-             source_location where = source_location::current()) {
-  detail::check_fit(x, y, deg, where);
-  return std::get<0>(detail::fitted(x, y, deg, false, rcond, detail::unweighted{}, where));
+/// The coefficients of the polynomial of degree `deg`, or with the powers `deg`, that fits the points (x, y)
+/// with least squares (polyfit); y may have a column for each of several fits. Keywords: `weights = w` of the
+/// residuals (w=), `rcond = r`: singular values up to r times the largest are taken for zero (x.size() times
+/// the precision of x by default), and `full_output` (full=True), which gives the tuple (coefficients,
+/// (residuals, rank, singular values, rcond)). Throws `value_error` for a negative degree or no points,
+/// `shape_error` where x and y differ in length.
+template <expression X, expression Y, keyword_argument... O>
+auto polyfit(X const& x, Y const& y, detail::axis_argument deg, O const&... options) {
+  return detail::fit_of_powers(x, y, detail::degrees_up_to(deg.axis), deg.axis, deg.where, options...);
 }
-/// The same, with weights of the residuals.
-template <expression X, expression Y, expression W>
-auto polyfit(X const& x, Y const& y, index deg, std::optional<double> rcond, W const& w,
-             source_location where = source_location::current()) {
-  detail::check_fit(x, y, deg, where);
-  detail::check_weights(x, w, where);
-  return std::get<0>(detail::fitted(x, y, deg, false, rcond, w, where));
+template <expression X, expression Y, std::size_t K, keyword_argument... O>
+auto polyfit(X const& x, Y const& y, index const (&deg)[K], O const&... options) {
+  std::vector<index> degrees(deg, deg + K);
+  std::sort(degrees.begin(), degrees.end());
+  return detail::fit_of_powers(x, y, degrees, degrees.front(), {}, options...);
 }
 
 } // namespace polynomial
@@ -762,20 +830,45 @@ auto roots(C const& p, source_location where = source_location::current()) {
 }
 
 /// The coefficients of the polynomial of degree `deg` that fits the points (x, y) with least squares
-/// (np.polyfit); y may have a column for each of several fits. Throws as the fit of gm::polynomial does.
-template <expression X, expression Y>
-auto polyfit(X const& x, Y const& y, index deg, std::optional<double> rcond = {},
-             source_location where = source_location::current()) {
-  detail::check_fit(x, y, deg, where);
-  return std::get<0>(detail::fitted(x, y, deg, true, rcond, detail::unweighted{}, where));
-}
-/// The same, with weights of the residuals.
-template <expression X, expression Y, expression W>
-auto polyfit(X const& x, Y const& y, index deg, std::optional<double> rcond, W const& w,
-             source_location where = source_location::current()) {
-  detail::check_fit(x, y, deg, where);
-  detail::check_weights(x, w, where);
-  return std::get<0>(detail::fitted(x, y, deg, true, rcond, w, where));
+/// (np.polyfit); y may have a column for each of several fits. Keywords: `weights = w` of the residuals (w=),
+/// `rcond = r`, `full_output` (full=True), which gives the tuple (coefficients, residuals, rank, singular
+/// values, rcond), and `covariance` or `unscaled_covariance` (cov=True, cov='unscaled'), which give the tuple
+/// (coefficients, their covariance matrix). Throws as the fit of gm::polynomial does, and `value_error` for
+/// too few points to scale a covariance.
+template <expression X, expression Y, keyword_argument... O>
+auto polyfit(X const& x, Y const& y, detail::axis_argument deg, O const&... options) {
+  detail::takes<key::weights, key::rcond, key::full_output, key::covariance,
+                key::unscaled_covariance>::template check<O...>();
+  using P = detail::policy_of<X, Y>;
+  constexpr bool scaled = detail::given<key::covariance, O...>,
+                 unscaled = detail::given<key::unscaled_covariance, O...>;
+  detail::check_fit(x, y, deg.axis, deg.where);
+  detail::check_weights(x, detail::weights_of(options...), deg.where);
+  auto const fit = detail::fitted(x, y, detail::degrees_up_to(deg.axis), detail::rcond_of(options...),
+                                  detail::weights_of(options...), scaled || unscaled, deg.where);
+  auto const coefficients = to<P>(detail::evaluated(flip(fit.coefficients, 0)));
+  if constexpr (detail::given<key::full_output, O...>)
+    return std::tuple(coefficients, fit.residuals, fit.rank, fit.singular_values, fit.rcond);
+  else if constexpr (scaled || unscaled) {
+    index const free = x.shape()[0] - deg.axis - 1;
+    if (scaled && free <= 0)
+      throw value_error("the number of data points must exceed order to scale the covariance matrix",
+                        deg.where);
+    auto const base = flip(fit.covariance);
+    auto const factors = [&] { // one for each right-hand side
+      auto all = ones<value_type_t<decltype(fit.residuals)>, host>(
+          ndim_v<Y> == 1 ? index(1) : fit.coefficients.size() / (deg.axis + 1));
+      if constexpr (scaled) {
+        if (fit.residuals.size() > 0) all = fit.residuals / double(free);
+      }
+      return all;
+    }();
+    if constexpr (ndim_v<Y> == 1)
+      return std::tuple(coefficients, to<P>(detail::evaluated(base * factors(0))));
+    else
+      return std::tuple(coefficients, to<P>(detail::evaluated(base(ellipsis, newaxis) * factors)));
+  } else
+    return coefficients;
 }
 
 /// A polynomial (np.poly1d): its coefficients, highest power first, with the arithmetic of polynomials.
