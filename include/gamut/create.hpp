@@ -10,6 +10,7 @@
 #include <gamut/operators.hpp>
 
 #include <cmath>
+#include <iterator>
 #include <type_traits>
 
 namespace gamut {
@@ -172,6 +173,29 @@ template <class T = void, policy P = default_policy, scalar S, std::size_t N, st
           std::size_t L>
 auto array(S const (&values)[N][M][K][L], source_location where = source_location::current()) {
   return detail::from_nested<T, P>(values, where);
+}
+
+namespace detail {
+
+template <class R>
+using item_of = std::remove_cvref_t<decltype(*std::begin(std::declval<R const&>()))>;
+/// A list of numbers of the standard library.
+template <class R>
+concept number_list = !expression<R> && requires(R const& r) {
+  { std::size(r) } -> std::convertible_to<std::size_t>;
+  requires scalar<item_of<R>>;
+};
+
+} // namespace detail
+
+/// An array of the numbers of a list of the standard library: std::vector, std::span, ... (np.array).
+template <class T = void, policy P = default_policy, detail::number_list R>
+auto array(R const& values, source_location where = source_location::current()) {
+  using D = detail::dtype_or<T, detail::item_of<R>>;
+  ndarray<D, 1, host> result(shape_of(std::size(values)), where);
+  D* next = result.data();
+  for (auto const& x : values) *next++ = detail::convert_scalar<D>(x);
+  return to<P>(std::move(result), where);
 }
 
 namespace detail {

@@ -64,9 +64,7 @@ auto gathered(A const& a, std::vector<std::int64_t> const& positions, int axis, 
         index inner = 1;
         for (int d = axis + 1; d < ndim_v<A>; ++d) inner *= shape[d];
         index const extent = std::exchange(shape[axis], index(positions.size()));
-        ndarray<std::int64_t, 1, host> list(shape_of(positions.size()), where);
-        std::copy(positions.begin(), positions.end(), list.data());
-        auto const at = to<Place>(std::move(list), where);
+        auto const at = array<std::int64_t, Place>(positions, where);
         gather_along<T> const element{from.data(), at.data(), extent, index(positions.size()), inner};
         return ndarray<T, ndim_v<A>, Place>(
             make_view(generated<gather_along<T>, Place>{element}, row_major_layout(shape)), where);
