@@ -160,8 +160,12 @@ GAMUT_INLINE R power(R x, R y, R& log) {
   R const rest = fma(y, high, R(-log)) + y * low;
   if constexpr (std::same_as<number<R>, double>)
     return power_of_two(log, rest, exponential_53);
-  else
-    return power_of_two(log, rest, exponential_24);
+  else {
+    // The low part holds all but the first term of the series: times a large y it is not small.
+    R const product = log;
+    log = product + rest;
+    return power_of_two(log, R(rest - (log - product)), exponential_24);
+  }
 }
 
 /// 1 - erf(x) of |x| < 9: exp(-x^2) / (1 + 2 |x|) times a polynomial in (|x| - 2) / (|x| + 2) (Shepherd and
