@@ -291,11 +291,12 @@ bool stands_alone(fused<R...> const& all, std::tuple<To&...> const& destinations
 
 } // namespace detail
 
-/// Destinations of several results: arrays, views, and numbers for what is reduced.
+/// Arrays, expressions and numbers as one argument, referred to: the destinations of several results, or what
+/// `concatenate` and its like join. It is meant to be used where it is written.
 template <class... To>
-class tied {
+class tied : public std::tuple<To...> {
 public:
-  constexpr explicit tied(To&... to) : to_(to...) {}
+  using std::tuple<To...>::tuple;
 
   /// Computes the results in one pass over memory. Each has the value that it has if all are computed before
   /// any is assigned (`y, z = a * b, a + b`). Throws `shape_error` where a result does not fit its view.
@@ -309,19 +310,19 @@ private:
   template <class... R, std::size_t... I>
   void assign(fused<R...> const& all, std::index_sequence<I...> each) const {
     using pass = fused<R...>;
-    std::tuple<detail::target<To, R, pass::ndim, typename pass::policy>...> targets{
-        detail::target<To, R, pass::ndim, typename pass::policy>(std::get<I>(to_), all.shape(),
-                                                                 detail::stands_alone<I>(all, to_, each))...};
+    std::tuple<std::remove_reference_t<To>&...> const to(std::get<I>(*this)...);
+    std::tuple<detail::target<std::remove_reference_t<To>, R, pass::ndim, typename pass::policy>...> targets{
+        detail::target<std::remove_reference_t<To>, R, pass::ndim, typename pass::policy>(
+            std::get<I>(to), all.shape(), detail::stands_alone<I>(all, to, each))...};
     detail::run_together(all, targets, each);
   }
-
-  std::tuple<To&...> to_;
 };
 
-/// Destinations of several results: `gm::tie(y, z) = gm::fuse(a * b, a + b)`.
+/// Several as one: `gm::tie(y, z) = gm::fuse(a * b, a + b)`; `gm::concatenate(gm::tie(a, b), 1)` is
+/// np.concatenate((a, b), axis=1).
 template <class... To>
-constexpr auto tie(To&&... to) {
-  return tied<std::remove_reference_t<To>...>(to...);
+constexpr tied<To&&...> tie(To&&... to) {
+  return tied<To&&...>(std::forward<To>(to)...);
 }
 
 /// Several results of one shape in one pass over memory: expressions, and reductions of `gm::deferred`. In
@@ -341,8 +342,13 @@ auto copy(fused<R...> const& all) {
   std::tuple<ndarray<value_type_t<detail::computed_type<R>>, detail::is_deferred<R> ? 0 : pass::ndim,
                      typename pass::policy>...>
       results;
-  std::apply([&](auto&... result) { tie(result...) = all; }, results);
+  std::apply([&](auto&... result) { gamut::tie(result...) = all; }, results);
   return results;
 }
 
 } // namespace gamut
+
+template <class... To>
+struct std::tuple_size<gamut::tied<To...>> : std::tuple_size<std::tuple<To...>> {};
+template <std::size_t I, class... To>
+struct std::tuple_element<I, gamut::tied<To...>> : std::tuple_element<I, std::tuple<To...>> {};

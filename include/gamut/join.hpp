@@ -8,6 +8,7 @@
 #pragma once
 
 #include <gamut/create.hpp>
+#include <gamut/fuse.hpp>
 #include <gamut/manipulate.hpp>
 
 #include <algorithm>
@@ -18,19 +19,14 @@
 
 namespace gamut {
 
-/// Arrays, expressions and numbers as one argument: `concatenate(tie(a, b), 1)` is np.concatenate((a, b), 1).
-/// It refers to them, and is meant to be used where it is written.
-template <operand... A>
-constexpr std::tuple<A&&...> tie(A&&... a) {
-  return std::tuple<A&&...>(std::forward<A>(a)...);
-}
-
 namespace detail {
 
 template <class P>
 inline constexpr bool is_tuple = false;
 template <class... A>
 inline constexpr bool is_tuple<std::tuple<A...>> = true;
+template <class... A>
+inline constexpr bool is_tuple<tied<A...>> = true;
 
 template <class P>
 concept tuple_of_parts = is_tuple<std::remove_cvref_t<P>>;
@@ -59,6 +55,8 @@ template <class List>
 struct joint_of : joint<typename List::value_type> {};
 template <class... A>
 struct joint_of<std::tuple<A...>> : joint<A...> {};
+template <class... A>
+struct joint_of<tied<A...>> : joint<A...> {};
 
 /// The parts after a rule, which makes views of them: a tuple or a vector.
 template <class Parts, class Rule>
@@ -259,6 +257,8 @@ inline constexpr int block_depth = 0;
 template <class... Tree>
 inline constexpr int block_depth<std::tuple<Tree...>> =
     1 + max_ndim<block_depth<std::remove_cvref_t<Tree>>...>;
+template <class... Tree>
+inline constexpr int block_depth<tied<Tree...>> = block_depth<std::tuple<Tree...>>;
 template <class Tree>
 inline constexpr int block_ndim = [] {
   if constexpr (expression<Tree>)
@@ -268,6 +268,8 @@ inline constexpr int block_ndim = [] {
 }();
 template <class... Tree>
 inline constexpr int block_ndim<std::tuple<Tree...>> = max_ndim<block_ndim<std::remove_cvref_t<Tree>>...>;
+template <class... Tree>
+inline constexpr int block_ndim<tied<Tree...>> = block_ndim<std::tuple<Tree...>>;
 
 template <int N, class Tree>
 auto block_of(Tree const& tree, source_location where) {

@@ -512,7 +512,8 @@ requires requires { sin(x); }
 
 /// The phase, from -pi to pi.
 template <class T>
-requires complex_floating<T> || floating_number<T> GAMUT_HD GAMUT_INLINE auto angle_of(T const& x) {
+requires complex_floating<T> || requires(T x) { atan2(x, x); }
+GAMUT_HD GAMUT_INLINE auto angle_of(T const& x) {
   if constexpr (complex_floating<T>)
     return std::atan2(x.imag(), x.real());
   else
