@@ -27,7 +27,7 @@ TEST_CASE("the parts of a temporary are arrays of their own") {
 TEST_CASE("arrays that do not fit are told apart in NumPy's words") {
   auto const a = counted(2, 3), b = counted(3, 3);
   CHECK(
-      throws<gm::shape_error>([&] { gm::concatenate(gm::tie(a, b), 1); },
+      throws<gm::shape_error>([&] { gm::concatenate(gm::list(a, b), 1); },
                               "all the input array dimensions except for the concatenation axis must match "
                               "exactly, but along dimension 0, the array at index 0 has size 2 and the array "
                               "at index 1 has size 3"));

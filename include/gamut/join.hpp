@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Joining arrays, and splitting one. What is joined stands in a tuple, where the types may differ:
-// `concatenate(tie(a, b + 1.), 0)`; or in any list of one type: `concatenate(std::vector{a, b})`,
-// `concatenate({a, b})`. `tie` copies nothing; braces copy arrays, as C++'s do. Dtypes promote together.
+// `concatenate(list(a, b + 1.), 0)`; or in any list of one type: `concatenate(std::vector{a, b})`,
+// `concatenate({a, b})`. `list` copies nothing; braces copy arrays, as C++'s do. Dtypes promote together.
 // Every part is written once, by an assignment to its place in the result.
 #pragma once
 
@@ -27,6 +27,18 @@ template <class... A>
 inline constexpr bool is_tuple<std::tuple<A...>> = true;
 template <class... A>
 inline constexpr bool is_tuple<tied<A...>> = true;
+
+} // namespace detail
+
+/// Arrays, expressions and numbers as one argument: `concatenate(list(a, b), 1)` is np.concatenate([a, b],
+/// 1). It refers to them, and is meant to be used where it is written.
+template <class... A>
+requires((operand<A> ||
+          detail::is_tuple<std::remove_cvref_t<A>>)&&...) constexpr std::tuple<A&&...> list(A&&... a) {
+  return std::tuple<A&&...>(std::forward<A>(a)...);
+}
+
+namespace detail {
 
 template <class P>
 concept tuple_of_parts = is_tuple<std::remove_cvref_t<P>>;
@@ -193,7 +205,7 @@ template <parts Parts>
 auto concatenate(Parts const& arrays, int axis = 0, source_location where = source_location::current()) {
   return detail::joined(detail::apply_to_parts(arrays, detail::whole_part{}), axis, where);
 }
-/// All their elements in one dimension: `concatenate(tie(a, b), _)` is np.concatenate((a, b), axis=None).
+/// All their elements in one dimension: `concatenate(list(a, b), _)` is np.concatenate((a, b), axis=None).
 template <parts Parts>
 auto concatenate(Parts const& arrays, missing_t, source_location where = source_location::current()) {
   return detail::joined(detail::apply_to_parts(arrays, detail::raveled_part{}), 0, where);
@@ -290,7 +302,7 @@ auto block_of(Tree const& tree, source_location where) {
 } // namespace detail
 
 /// An array of blocks in nested tuples: the innermost are joined along the last axis, those around them along
-/// the one before: `block(std::tuple{tie(a, b), tie(c, d)})` is np.block([[a, b], [c, d]]).
+/// the one before: `block(list(list(a, b), list(c, d)))` is np.block([[a, b], [c, d]]).
 template <class... Tree>
 auto block(std::tuple<Tree...> const& blocks, source_location where = source_location::current()) {
   using tree = std::tuple<Tree...>;
@@ -309,12 +321,12 @@ requires(ndim_v<A> == 2) auto block(A const (&blocks)[K][L],
 /// `values` behind the elements of `a`, both in one dimension (np.append).
 template <operand A, operand B>
 auto append(A&& a, B&& values, source_location where = source_location::current()) {
-  return concatenate(tie(a, values), _, where);
+  return concatenate(list(a, values), _, where);
 }
 /// `values` behind `a` along an axis (np.append).
 template <expression A, expression B>
 auto append(A&& a, B&& values, int axis, source_location where = source_location::current()) {
-  return concatenate(tie(a, values), axis, where);
+  return concatenate(list(a, values), axis, where);
 }
 
 namespace detail {

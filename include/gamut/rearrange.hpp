@@ -289,7 +289,7 @@ auto delete_(A const& a, std::integral auto i, int axis, source_location where =
   auto const part = [&](index begin, index count) {
     return detail::relayout(a, [&](auto const& l) { return detail::axis_part(l, along, begin, count); });
   };
-  return concatenate(tie(part(0, at), part(at + 1, extent - at - 1)), along, where);
+  return concatenate(list(part(0, at), part(at + 1, extent - at - 1)), along, where);
 }
 /// Without the elements of a slice, `delete_(a, slice(_, _, 2), 0)`, ...
 template <expression A>
@@ -379,7 +379,7 @@ auto insert(A const& a, std::integral auto i, V const& values, int axis,
   };
   auto const fitting = moveaxis(detail::values_to_insert<value_type_t<A>, P, N>(values), 0, along, where);
   shape[along] = fitting.shape()[along];
-  return concatenate(tie(part(0, at), broadcast_to(fitting, shape, where), part(at, extent - at)), along,
+  return concatenate(list(part(0, at), broadcast_to(fitting, shape, where), part(at, extent - at)), along,
                      where);
 }
 /// Values put in before each of several indices, which count as before (np.insert); one before each.
@@ -401,7 +401,7 @@ auto insert(A const& a, R const& indices, V const& values, int axis,
   auto const fitting = detail::values_to_insert<value_type_t<A>, P, N>(values);
   if (before.size() == 1) before.assign(std::size_t(fitting.shape()[along]), before[0]); // all at one place
   shape[along] = index(before.size());
-  auto const both = concatenate(tie(a, broadcast_to(fitting, shape, where)), along, where);
+  auto const both = concatenate(list(a, broadcast_to(fitting, shape, where)), along, where);
   std::vector<std::int64_t> order(before.size()), positions;
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
