@@ -12,6 +12,7 @@
 #include <gamut/device/linalg.hpp>
 #include <gamut/device/policy.hpp>
 #include <gamut/device/random.hpp>
+#include <gamut/device/scan.hpp>
 #include <gamut/device/sort.hpp>
 #include <gamut/device/thrust.hpp>
 

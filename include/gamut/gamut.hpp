@@ -6,6 +6,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/create.hpp>
+#include <gamut/differences.hpp>
 #include <gamut/dtypes.hpp>
 #include <gamut/elementwise.hpp>
 #include <gamut/functions.hpp>
@@ -23,6 +24,7 @@
 #include <gamut/random.hpp>
 #include <gamut/rearrange.hpp>
 #include <gamut/reduce.hpp>
+#include <gamut/scan.hpp>
 #include <gamut/statistics.hpp>
 #include <gamut/ufunc.hpp>
 #include <gamut/windows.hpp>

@@ -12,5 +12,6 @@
 #include <gamut/host/linalg.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/random.hpp>
+#include <gamut/host/scan.hpp>
 #include <gamut/host/sort.hpp>
 #include <gamut/host/threads.hpp>

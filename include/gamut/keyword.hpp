@@ -38,6 +38,12 @@ struct unscaled_covariance;
 struct rtol;
 struct atol;
 struct equal_nan;
+struct axis;
+struct dx;
+struct edge_order;
+struct include_initial;
+struct discont;
+struct period;
 } // namespace key
 
 /// A keyword with its value, which it refers to: it is made and used in one expression.
@@ -109,6 +115,12 @@ inline constexpr keyword<key::rcond> rcond{};
 inline constexpr keyword<key::rtol> rtol{};
 inline constexpr keyword<key::atol> atol{};
 inline constexpr keyword<key::equal_nan> equal_nan{};
+inline constexpr keyword<key::axis> axis{};
+inline constexpr keyword<key::dx> dx{};
+inline constexpr keyword<key::edge_order> edge_order{};
+inline constexpr keyword<key::include_initial> include_initial{};
+inline constexpr keyword<key::discont> discont{};
+inline constexpr keyword<key::period> period{};
 } // namespace keywords
 
 namespace detail {

@@ -186,8 +186,7 @@ struct neighbours {
   template <class... A>
   static consteval auto pick() {
     using common = decltype(floating::common<A...>());
-    if constexpr (!complex_floating<common> && !half_floating<common>)
-      return floating::operands<A...>{};
+    if constexpr (!complex_floating<common> && !half_floating<common>) return floating::operands<A...>{};
   }
   template <class... A>
   using operands = decltype(pick<A...>());

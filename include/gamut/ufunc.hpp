@@ -10,6 +10,7 @@
 #include <gamut/eval.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/keyword.hpp>
+#include <gamut/lanes.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/reduce.hpp>
 
@@ -71,33 +72,8 @@ struct identity_of {
 
 namespace detail {
 
-/// Lanes along one axis of row-major memory: `length` elements, `stride` apart, for each of `count` places.
-struct lanes_along {
-  index count = 1, length = 1, stride = 1;
-
-  template <int N>
-  lanes_along(dims<N> const& shape, int axis) {
-    for (int d = 0; d < N; ++d) (d == axis ? length : count) *= shape[d];
-    for (int d = axis + 1; d < N; ++d) stride *= shape[d];
-  }
-  /// Where lane `i` starts, in memory whose lanes have `extent` elements.
-  GAMUT_HD constexpr index start(index i, index extent) const {
-    return i / stride * stride * extent + i % stride;
-  }
-};
-
 // The work on one lane; named structs, as nvcc takes no lambda for a kernel.
 
-template <class F, class T>
-struct accumulate_lane {
-  T* data;
-  lanes_along lanes;
-  GAMUT_HD void operator()(index i) const {
-    T* at = data + lanes.start(i, lanes.length);
-    for (index k = 1; k < lanes.length; ++k, at += lanes.stride)
-      at[lanes.stride] = convert<T>(apply<F, T, T>(at[0], at[lanes.stride]));
-  }
-};
 template <class F, class T>
 struct reduce_lane {
   T* to;
@@ -229,6 +205,16 @@ decltype(auto) ufunc_into(E const& e, K const&... options) {
   }
 }
 
+/// The running results of F along an axis, in the dtype T.
+template <class F, class T, class A>
+auto accumulated(A const& a, int axis, source_location where) {
+  using P = policy_t<A>;
+  constexpr bool associates = !std::is_void_v<typename fn::fold_of<F>::type>;
+  ndarray<T, ndim_v<A>, P> result(in_dtype<T>(a), where);
+  scan_lanes(P{}, accumulation<F, T, associates>{}, result.data(), lanes_along(result.shape(), axis));
+  return result;
+}
+
 template <class F>
 struct ufunc_methods {
   /// A short list of indices as an array of the policy.
@@ -333,13 +319,9 @@ struct ufunc_methods {
     check_binary<A>();
     constexpr int n = ndim_v<A>;
     static_assert(n > 0, "gamut: cannot accumulate on a scalar");
-    using P = policy_t<A>;
     using T = accumulator<value_type_t<A>>;
     int const along = int(normalize_axis(axis, n, where));
-    ndarray<T, n, P> result(in_dtype<T>(a), where);
-    lanes_along const lanes(a.shape(), along);
-    for_each(P{}, lanes.count, accumulate_lane<F, T>{result.data(), lanes}, lanes.length);
-    return result;
+    return accumulated<F, T>(a, along, where);
   }
 
   template <class A, class I>

@@ -106,7 +106,7 @@ void share(index count, index weight, F const& piece) {
   if (pieces == 1) return piece(index(0), count);
   // Pieces start at multiples of 64 elements, so that no two threads write to one cache line of a contiguous
   // result.
-  index const unit = weight < 64 ? 64 / weight : 1;
+  index const unit = weight < 64 ? 64 / (weight > 0 ? weight : 1) : 1;
   index const length = ((count + pieces - 1) / pieces + unit - 1) / unit * unit;
   parallel_for(pieces, [&](index i) {
     index const first = i * length < count ? i * length : count;
