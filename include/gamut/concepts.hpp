@@ -26,6 +26,8 @@ namespace fn {
 template <dtype T>
 struct reinterpreted;
 }
+template <class Base, class... I>
+class selection;
 
 /// Opens the library to a node type: an expression has `value_type`, `ndim`, `policy` and `shape()`.
 template <class E>
@@ -38,6 +40,8 @@ template <class F, class... Args>
 inline constexpr bool enable_expression<map<F, Args...>> = true;
 template <class T>
 inline constexpr bool enable_expression<constant<T>> = true;
+template <class Base, class... I>
+inline constexpr bool enable_expression<selection<Base, I...>> = true;
 
 /// Anything with a shape and elements: an array, a view, a lazy expression.
 template <class E>

@@ -15,6 +15,7 @@
 #include <gamut/storage.hpp>
 
 #include <iterator>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -134,12 +135,20 @@ inline constexpr bool is_ndarray = false;
 template <class T, int N, class P>
 inline constexpr bool is_ndarray<ndarray<T, N, P>> = true;
 
-/// An expression that is no elementwise function (a matrix product): it knows how to evaluate itself into
-/// memory, and costs too much to be evaluated twice unnoticed.
+/// An expression that is no elementwise function (a matrix product, chosen elements): it knows how to
+/// evaluate itself into memory.
 template <class E>
 concept computation = requires(E const& e, layout<E::ndim> const& where) {
   e.evaluate_into(nullptr, where);
 };
+/// A computation that makes an array of its own, whose shape it may learn on the way: chosen elements.
+template <class E>
+concept delivers = requires(E const& e) {
+  e.delivered();
+};
+/// One that costs more than a pass over its elements.
+template <class E>
+concept costly = computation<E> && !delivers<E>;
 
 template <class T, int N, class P, operand E>
 void assign_into(view<borrowed<T, P>, N> const& to, E const& from);
@@ -159,6 +168,29 @@ constexpr decltype(auto) index_expression(E&& e, I const&... args) {
 
 template <int N, class... I>
 inline constexpr bool is_element = sizeof...(I) == N && (std::integral<I> && ...);
+
+/// Arguments of `A(...)` of which some are arrays: masks of truth values, or integers.
+template <class... I>
+concept index_arrays = ((index_argument<I> || expression<I>)&&...) && (expression<I> || ...);
+/// One argument that holds several, as `gm::nonzero` and `gm::ix_` give them, and an index of all axes.
+template <class I>
+concept index_tuple = !index_argument<I> && !expression<I> && requires {
+  std::tuple_size<std::remove_cvref_t<I>>::value;
+};
+
+/// The elements of a view that arrays name (index.hpp).
+template <class Base, class... I>
+constexpr auto select_elements(Base base, I&&... args);
+
+/// `e(get<0>(t), get<1>(t), ...)`.
+template <class E, class Tuple>
+constexpr decltype(auto) index_by_tuple(E&& e, Tuple&& t) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>)->decltype(auto) {
+    using std::get;
+    return std::forward<E>(e)(get<I>(std::forward<Tuple>(t))...);
+  }
+  (std::make_index_sequence<std::tuple_size<std::remove_cvref_t<Tuple>>::value>());
+}
 
 } // namespace detail
 
@@ -197,6 +229,21 @@ public:
       return source_.element(detail::index_layout(layout_, args...).offset);
     else
       return detail::index_expression(std::move(*this), args...);
+  }
+  /// `a[mask]`, `a[rows, columns]`, `a[:, rows]`: the elements that arrays name, read or assigned to.
+  template <class... I>
+  requires detail::index_arrays<I...>
+  constexpr auto operator()(I&&... args) const& {
+    return detail::select_elements(*this, std::forward<I>(args)...);
+  }
+  template <class... I>
+  requires detail::index_arrays<I...>
+  constexpr auto operator()(I&&... args) && {
+    return detail::select_elements(std::move(*this), std::forward<I>(args)...);
+  }
+  template <detail::index_tuple I>
+  constexpr decltype(auto) operator()(I&& args) const {
+    return detail::index_by_tuple(*this, std::forward<I>(args));
   }
   /// The transpose: all axes reversed (a.T).
   constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<N>); }
@@ -308,6 +355,15 @@ public:
     else
       return detail::index_expression(std::move(*this), args...);
   }
+  template <class... I>
+  requires detail::index_arrays<I...>
+  constexpr auto operator()(I&&... args) const {
+    return detail::select_elements(detail::evaluated(*this).view_of_own(), std::forward<I>(args)...);
+  }
+  template <detail::index_tuple I>
+  constexpr decltype(auto) operator()(I&& args) const {
+    return detail::index_by_tuple(*this, std::forward<I>(args));
+  }
   constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<ndim>); }
   constexpr auto T() && { return detail::relayout(std::move(*this), detail::reverse_axes<ndim>); }
 
@@ -385,7 +441,7 @@ constexpr auto make_map(E&&... e) {
   static_assert(one_policy, "gamut: the operands live under different policies; bring one to the other: "
                             "gm::to<gm::device>(a) or gm::to<gm::host>(a)");
   static_assert(
-      !(... || (std::is_lvalue_reference_v<E> && detail::computation<std::remove_cvref_t<E>>)),
+      !(... || (std::is_lvalue_reference_v<E> && detail::costly<std::remove_cvref_t<E>>)),
       "gamut: a matrix product kept in `auto` is not computed yet, and would be computed at every use; name "
       "its result: gm::ndarray c = gm::matmul(a, b);");
   static_assert(defined,

@@ -11,6 +11,7 @@
 #include <gamut/elementwise.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
+#include <gamut/index.hpp>
 #include <gamut/io.hpp>
 #include <gamut/join.hpp>
 #include <gamut/keyword.hpp>

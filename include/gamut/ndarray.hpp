@@ -41,8 +41,13 @@ public:
 
   /// The elements of an expression, evaluated in one pass: `gm::ndarray y = a * b + c;`.
   template <expression E>
-  requires(!std::same_as<E, ndarray>) ndarray(E const& e, source_location where = source_location::current())
+  requires(!std::same_as<E, ndarray> && !detail::delivers<E>)
+      ndarray(E const& e, source_location where = source_location::current())
       : ndarray(e.shape(), e, where) {
+    static_assert(E::ndim == N, "gamut: the expression has another number of dimensions than the array");
+  }
+  template <detail::delivers E>
+  ndarray(E const& e, source_location = source_location::current()) : ndarray(e.delivered()) {
     static_assert(E::ndim == N, "gamut: the expression has another number of dimensions than the array");
   }
   /// The same, repeated to a shape that the expression broadcasts to. Throws `shape_error` where it does not.
@@ -53,7 +58,7 @@ public:
       throw shape_error(
           detail::message("could not broadcast input array from shape ", e.shape(), " into shape ", shape),
           where);
-    fill(e);
+    evaluate(e);
   }
   /// A 0-d array of one value.
   template <scalar S>
@@ -67,7 +72,7 @@ public:
   ndarray& operator=(ndarray const& other) {
     if (this == &other) return *this;
     if (shape_ == other.shape_)
-      fill(other);
+      evaluate(other);
     else
       *this = ndarray(other);
     return *this;
@@ -131,6 +136,39 @@ public:
       return detail::index_expression(std::move(*this), args...);
   }
 
+  /// `a[mask]`, `a[rows, columns]`, `a[:, rows]`: the elements that arrays of truth values or of integers
+  /// name, by NumPy's rules. Read, a copy of them; assigned to, or with `+=`, the elements themselves.
+  /// Throws `index_error` for an index out of bounds, arrays that do not fit each other, or a mask of another
+  /// shape, before anything is written.
+  template <class... I>
+  requires detail::index_arrays<I...>
+  constexpr auto operator()(I&&... args) & {
+    return detail::select_elements(view(), std::forward<I>(args)...);
+  }
+  template <class... I>
+  requires detail::index_arrays<I...>
+  constexpr auto operator()(I&&... args) const& {
+    return detail::select_elements(view(), std::forward<I>(args)...);
+  }
+  template <class... I>
+  requires detail::index_arrays<I...>
+  constexpr auto operator()(I&&... args) && {
+    return detail::select_elements(std::move(*this).view_of_own(), std::forward<I>(args)...);
+  }
+  /// The same of several indices in one: those that `nonzero`, `ix_`, `ndindex` give.
+  template <detail::index_tuple I>
+  constexpr decltype(auto) operator()(I&& args) & {
+    return detail::index_by_tuple(*this, std::forward<I>(args));
+  }
+  template <detail::index_tuple I>
+  constexpr decltype(auto) operator()(I&& args) const& {
+    return detail::index_by_tuple(*this, std::forward<I>(args));
+  }
+  template <detail::index_tuple I>
+  constexpr auto operator()(I&& args) && {
+    return detail::index_by_tuple(std::move(*this), std::forward<I>(args));
+  }
+
   /// The transpose: a view with all axes reversed (a.T).
   constexpr auto T() & { return detail::relayout(*this, detail::reverse_axes<N>); }
   constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<N>); }
@@ -145,6 +183,11 @@ public:
   constexpr auto view() const {
     static_assert(sizeof(To) == sizeof(Element), "gamut: a view as another dtype needs one of the same size");
     return make_map<fn::reinterpreted<To>>(*this);
+  }
+  /// All elements as a view that owns them.
+  constexpr auto view_of_own() && {
+    auto const where = layout();
+    return detail::make_view(std::move(*this).to_source(), where);
   }
 
   /// The elements as a contiguous range of the standard library, where the policy's memory is this process's.
@@ -181,7 +224,7 @@ private:
   }
   /// Evaluates into memory that nothing else refers to.
   template <class E>
-  void fill(E const& e) {
+  void evaluate(E const& e) {
     detail::check_assignable<Element, Policy, E>();
     if constexpr (detail::is_ndarray<E>)
       detail::run<Policy>(data(), layout(), detail::by_reference<E>(e));
@@ -210,7 +253,10 @@ auto value_of(E const& e) {
 template <expression E>
 auto evaluated(E const& e, source_location where) {
   using P = std::conditional_t<std::is_void_v<policy_t<E>>, default_policy, policy_t<E>>;
-  return ndarray<value_type_t<E>, ndim_v<E>, P>(e.shape(), e, where);
+  if constexpr (delivers<E>)
+    return e.delivered();
+  else
+    return ndarray<value_type_t<E>, ndim_v<E>, P>(e.shape(), e, where);
 }
 
 } // namespace detail
