@@ -392,7 +392,7 @@ public:
   operator value_type() const requires(ndim == 0) { return delivered(); }
 
 private:
-  static consteval void check_writable() {
+  static constexpr void check_writable() {
     static_assert(writable, "gamut: assignment to elements of a const array, of a temporary or of an "
                             "expression");
   }
