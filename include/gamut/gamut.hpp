@@ -12,6 +12,7 @@
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
 #include <gamut/index.hpp>
+#include <gamut/index_arrays.hpp>
 #include <gamut/io.hpp>
 #include <gamut/join.hpp>
 #include <gamut/keyword.hpp>
@@ -27,6 +28,7 @@
 #include <gamut/reduce.hpp>
 #include <gamut/scan.hpp>
 #include <gamut/statistics.hpp>
+#include <gamut/take.hpp>
 #include <gamut/ufunc.hpp>
 #include <gamut/windows.hpp>
 

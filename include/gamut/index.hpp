@@ -14,6 +14,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -31,6 +32,21 @@ struct outside {
       return i < -n || i >= n;
     else
       return i >= static_cast<std::uint64_t>(n);
+  }
+};
+/// An index moved into an axis of extent `n`: from the other end on, or to the nearer end.
+struct index_in {
+  using rule = gamut::rule::as_given;
+  template <std::integral I>
+  GAMUT_HD GAMUT_INLINE static constexpr std::int64_t body(I const& i, std::int64_t const& n,
+                                                           bool const& wraps) {
+    if constexpr (std::is_unsigned_v<I>)
+      if (i > static_cast<std::uint64_t>(n - 1))
+        return wraps ? static_cast<std::int64_t>(i % static_cast<std::uint64_t>(n)) : n - 1;
+    auto const at = static_cast<std::int64_t>(i);
+    if (!wraps) return at < 0 ? 0 : at >= n ? n - 1 : at;
+    auto const rest = at % n;
+    return rest < 0 ? rest + n : rest;
   }
 };
 /// The offset of an index along an axis.
@@ -195,6 +211,40 @@ void check_indices(E const& e, index extent, int axis, source_location where) {
   std::vector<std::int64_t> here(static_cast<std::size_t>(all.size()));
   copy_to_host(P{}, here.data(), all.data(), here.size() * sizeof(std::int64_t));
   for (auto const i : here) normalize_index(i, extent, axis, where);
+}
+
+/// What becomes of an index outside its axis, as NumPy names it: `"raise"`, `"wrap"`, `"clip"`.
+enum class beyond { raises, wraps, clips };
+inline beyond beyond_named(std::string_view name, source_location where) {
+  if (name == "raise") return beyond::raises;
+  if (name == "wrap") return beyond::wraps;
+  if (name == "clip") return beyond::clips;
+  throw value_error(message("clipmode must be one of 'clip', 'raise', or 'wrap' (got '", name, "')"), where);
+}
+
+/// `stride` times each index of an axis, in an array. Throws `index_error` for one outside where it is to,
+/// and for any of an axis without elements.
+template <class P, class E>
+auto offsets_along(E const& e, index extent, index stride, int axis, beyond how, source_location where) {
+  using table = ndarray<std::int64_t, ndim_v<E>, P>;
+  auto const n = static_cast<std::int64_t>(extent), step = static_cast<std::int64_t>(stride);
+  if (how == beyond::raises || extent == 0) {
+    check_indices(e, extent, axis, where);
+    return table(make_map<fn::offset_along>(keep(e), n, step), where);
+  }
+  bool const wraps = how == beyond::wraps;
+  return table(make_map<fn::offset_along>(make_map<fn::index_in>(keep(e), n, wraps), n, step), where);
+}
+
+/// An expression as a view whose memory can be looked at, which owns it where nothing else does.
+template <class A>
+auto memory_view(A const& a) {
+  if constexpr (is_ndarray<A>)
+    return a.view();
+  else if constexpr (requires { a.source().bound().data; })
+    return a;
+  else
+    return evaluated(a).view_of_own();
 }
 
 /// The offsets of the true elements of a mask, in memory laid out as `where`, which has the mask's shape.
@@ -553,6 +603,32 @@ inline constexpr bool is_selection = false;
 template <class Base, class... I>
 inline constexpr bool is_selection<selection<Base, I...>> = true;
 
+/// The layout without one axis, whose extent and stride are gone.
+template <int N>
+constexpr layout<N - 1> without_axis(layout<N> const& from, int axis) {
+  named_axes<N> dropped;
+  dropped.named[axis] = true;
+  return without_axes<1>(from, dropped);
+}
+
+/// The elements of an axis at an array of indices, which takes the axis' place.
+template <class A, class I>
+auto taken(A const& a, I const& indices, int axis, beyond how, source_location where) {
+  using P = policy_t<A>;
+  constexpr int n = ndim_v<A>, made = ndim_v<I>;
+  static_assert(n > 0, "gamut: cannot take from a 0-d array");
+  static_assert(integer<value_type_t<I>>, "gamut: arrays used as indices must be of integer type");
+  auto const from = memory_view(a);
+  auto const& l = from.layout();
+  int const along = normalize_axis(axis, n, where);
+  if (l.shape[along] == 0 && product(indices.shape()) > 0)
+    throw index_error("cannot do a non-empty take from an empty axes.", where);
+  places<P, made, n - 1> const at(
+      offsets_along<P>(indices, l.shape[along], l.strides[along], along, how, where), without_axis(l, along),
+      along);
+  return ndarray<value_type_t<A>, n - 1 + made, P>(at.where.shape, at.read(from.bound().data), where);
+}
+
 template <class Base, class... I>
 constexpr auto select_elements(Base base, I&&... args) {
   constexpr bool one_policy = common_policy<typename Base::policy, typename index_policy<I>::type...>::same;
@@ -563,7 +639,7 @@ constexpr auto select_elements(Base base, I&&... args) {
     return selection<Base, decltype(keep_index(std::forward<I>(args)))...>(
         std::move(base), keep_index(std::forward<I>(args))...);
   else
-    return select_elements(evaluated(base).view_of_own(), std::forward<I>(args)...);
+    return select_elements(memory_view(base), std::forward<I>(args)...);
 }
 
 } // namespace detail

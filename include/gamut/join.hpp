@@ -33,8 +33,7 @@ inline constexpr bool is_tuple<tied<A...>> = true;
 /// Arrays, expressions and numbers as one argument: `concatenate(list(a, b), 1)` is np.concatenate([a, b],
 /// 1). It refers to them, and is meant to be used where it is written.
 template <class... A>
-requires((operand<A> ||
-          detail::is_tuple<std::remove_cvref_t<A>>)&&...) constexpr std::tuple<A&&...> list(A&&... a) {
+constexpr std::tuple<A&&...> list(A&&... a) {
   return std::tuple<A&&...>(std::forward<A>(a)...);
 }
 

@@ -44,6 +44,8 @@ struct edge_order;
 struct include_initial;
 struct discont;
 struct period;
+struct mode;
+struct order;
 } // namespace key
 
 /// A keyword with its value, which it refers to: it is made and used in one expression.
@@ -121,6 +123,8 @@ inline constexpr keyword<key::edge_order> edge_order{};
 inline constexpr keyword<key::include_initial> include_initial{};
 inline constexpr keyword<key::discont> discont{};
 inline constexpr keyword<key::period> period{};
+inline constexpr keyword<key::mode> mode{};
+inline constexpr keyword<key::order> order{};
 } // namespace keywords
 
 namespace detail {

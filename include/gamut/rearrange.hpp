@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gamut/functions.hpp>
+#include <gamut/index.hpp>
 #include <gamut/join.hpp>
 #include <gamut/keyword.hpp>
 
@@ -41,35 +42,10 @@ auto with_array(A const& a, F const& f, source_location where) {
     return f(evaluated(a, where));
 }
 
-/// Element `i` of a gather along one axis of a row-major array: `at` says which of the axis' elements.
-template <class T>
-struct gather_along {
-  T const* data;
-  std::int64_t const* at;
-  index from, to, inner; // extents of the axis before and after, and the elements of one step along it
-  GAMUT_HD constexpr T operator()(index i) const {
-    index const step = i / inner;
-    return data[(step / to * from + static_cast<index>(at[step % to])) * inner + i % inner];
-  }
-};
 /// The elements of an axis at positions within bounds, in their order.
 template <expression A>
 auto gathered(A const& a, std::vector<std::int64_t> const& positions, int axis, source_location where) {
-  return with_array(
-      a,
-      [&](auto const& from) {
-        using T = value_type_t<A>;
-        using Place = policy_t<decltype(from)>;
-        auto shape = from.shape();
-        index inner = 1;
-        for (int d = axis + 1; d < ndim_v<A>; ++d) inner *= shape[d];
-        index const extent = std::exchange(shape[axis], index(positions.size()));
-        auto const at = array<std::int64_t, Place>(positions, where);
-        gather_along<T> const element{from.data(), at.data(), extent, index(positions.size()), inner};
-        return ndarray<T, ndim_v<A>, Place>(
-            make_view(generated<gather_along<T>, Place>{element}, row_major_layout(shape)), where);
-      },
-      where);
+  return taken(a, array<std::int64_t, policy_t<A>>(positions, where), axis, beyond::raises, where);
 }
 
 /// Element `i` of elements that start again where they end.

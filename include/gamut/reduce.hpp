@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reductions: sum, prod, min, max, all, any, mean, argmin, argmax, over all axes, one or several, with
-// NumPy's keywords. The operand is fused into the reduction, and so are a cast and a mask; it is computed at
-// once: its result is an array of its own (of no dimensions where every axis is reduced, which converts to
-// its value).
+// Reductions: sum, prod, min, max, all, any, mean, argmin, argmax, count_nonzero, over all axes, one or
+// several, with NumPy's keywords. The operand is fused into the reduction, and so are a cast and a mask; it
+// is computed at once: its result is an array of its own (of no dimensions where every axis is reduced, which
+// converts to its value).
 #pragma once
 
 #include <gamut/eval.hpp>
@@ -408,6 +408,23 @@ auto mean_of(E const& e, dims<K> const& axes, Mask const& mask, source_location 
   return result;
 }
 
+/// The elements as truth values: whether they are not zero.
+template <class E>
+auto truth_of(E const& e) {
+  if constexpr (std::same_as<value_type_t<E>, bool>)
+    return keep(e);
+  else
+    return make_map<fn::not_equal>(keep(e), constant<value_type_t<E>>(value_type_t<E>(0)));
+}
+/// count_nonzero: how many elements are not zero.
+struct nonzero_counted {
+  template <class E, int K, class... O>
+  static auto with(E const& e, dims<K> const& axes, source_location where, O const&... options) {
+    takes<key::keepdims>::template check<O...>();
+    return folded<fn::sum>::with(truth_of(e), axes, where, options...);
+  }
+};
+
 using sum_of_all = folded<fn::sum, key::dtype, key::initial>;
 using product_of_all = folded<fn::prod, key::dtype, key::initial>;
 using least_of_all = folded<fn::min, key::initial>;
@@ -479,6 +496,7 @@ GAMUT_REDUCTION(any, folded<fn::any>)
 GAMUT_REDUCTION(mean, averaged)
 GAMUT_REDUCTION(argmin, located<false>)
 GAMUT_REDUCTION(argmax, located<true>)
+GAMUT_REDUCTION(count_nonzero, nonzero_counted)
 
 namespace detail {
 
