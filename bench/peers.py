@@ -49,6 +49,12 @@ COPIES = {
     **{"permute" + "".join(map(str, axes)): (lambda a, axes=axes: a.transpose(axes))
        for axes in itertools.permutations(range(3))},
 }
+CHOSEN = {
+    "take": lambda shape: scattered(shape[0]),
+    "mask": lambda shape: scattered(shape[0]) % 2 == 0,
+    "rows": lambda shape: scattered(shape[0]),
+    "columns": lambda shape: np.s_[:, scattered(shape[1])],
+}
 SAMPLE = 1_000_000  # of larger results every few elements are compared; bench.hpp takes the same ones
 
 
@@ -60,6 +66,11 @@ class Name:
         self.shape = tuple(int(extent) for extent in size.split("x"))
         self.axis = None if axis in ([], ["all"]) else int(axis[0].removeprefix("axis"))
         self.threads = int(threads)
+
+
+def scattered(n):
+    """All numbers below n, far apart."""
+    return np.arange(n) * 7919 % n
 
 
 def uniform(seed, shape, dtype="float64", low=0.0, high=1.0):
@@ -115,6 +126,9 @@ class NumPy:
             a, view = uniform(1, name.shape), COPIES[name.work]
             out = np.zeros(view(a).shape)
             return lambda: assign(out, view(a))
+        if name.work in CHOSEN:
+            a, chosen = uniform(1, name.shape), CHOSEN[name.work](name.shape)
+            return lambda: a[chosen]
         function = getattr(np, name.work, None)
         if function is None:
             return None

@@ -23,17 +23,6 @@ namespace gamut {
 
 namespace fn {
 
-/// Whether an index lies outside an axis of extent `n`; negative ones count from the end.
-struct outside {
-  using rule = gamut::rule::as_given;
-  template <std::integral I>
-  GAMUT_HD GAMUT_INLINE static constexpr bool body(I const& i, std::int64_t const& n) {
-    if constexpr (std::is_signed_v<I>)
-      return i < -n || i >= n;
-    else
-      return i >= static_cast<std::uint64_t>(n);
-  }
-};
 /// An index moved into an axis of extent `n`: from the other end on, or to the nearer end.
 struct index_in {
   using rule = gamut::rule::as_given;
@@ -115,39 +104,42 @@ struct store_element {
   GAMUT_HD GAMUT_INLINE void operator()(index place, index number) const { to[number] = from[offset(place)]; }
 };
 
-/// An element by its offset in two parts: the place in a table, above, and the steps from there, below.
-template <class T>
-struct element_at_place {
+/// Where an element lies whose number has two parts: a place in a table, above, and steps from there, below.
+template <bool Steps>
+struct offset_in_table {
+  std::int64_t const* table;
+  int shift;
+  index steps;
+  GAMUT_HD GAMUT_INLINE constexpr index operator()(index number) const {
+    return table[number >> shift] + (number & steps);
+  }
+};
+template <>
+struct offset_in_table<false> {
+  std::int64_t const* table;
+  GAMUT_HD GAMUT_INLINE constexpr index operator()(index number) const { return table[number]; }
+};
+
+template <class T, class Offset>
+struct element_at {
   T const* data;
-  std::int64_t const* table;
-  int shift;
-  index steps;
-  GAMUT_HD GAMUT_INLINE constexpr T operator()(index i) const {
-    return data[table[i >> shift] + (i & steps)];
-  }
+  Offset offset;
+  GAMUT_HD GAMUT_INLINE constexpr T operator()(index number) const { return data[offset(number)]; }
 };
-/// Stores elements of `from`, or one value, where `element_at_place` would read.
-template <class T>
-struct store_at_place {
+/// Stores elements of `from`, or one value, where `element_at` would read.
+template <class T, class Offset>
+struct store_at {
   T* data;
-  std::int64_t const* table;
-  int shift;
-  index steps;
+  Offset offset;
   T const* from;
-  GAMUT_HD GAMUT_INLINE void operator()(index const* at) const {
-    data[table[at[0] >> shift] + (at[0] & steps)] = from[at[1]];
-  }
+  GAMUT_HD GAMUT_INLINE void operator()(index const* at) const { data[offset(at[0])] = from[at[1]]; }
 };
-template <class T>
-struct store_value_at_place {
+template <class T, class Offset>
+struct store_value_at {
   T* data;
-  std::int64_t const* table;
-  int shift;
-  index steps;
+  Offset offset;
   T value;
-  GAMUT_HD GAMUT_INLINE void operator()(index const* at) const {
-    data[table[at[0] >> shift] + (at[0] & steps)] = value;
-  }
+  GAMUT_HD GAMUT_INLINE void operator()(index const* at) const { data[offset(at[0])] = value; }
 };
 
 /// The elements that a table of offsets (`B` axes) and a layout (`R` axes) name together: the table's axes
@@ -182,7 +174,8 @@ struct places {
   /// The elements of `memory`, read lazily; the table must outlive it.
   template <class T>
   auto read(T const* memory) const {
-    return make_view(generated<element_at_place<T>, P>{{memory + start, table.data(), shift, steps}}, where);
+    auto at = offset();
+    return make_view(generated<element_at<T, decltype(at)>, P>{{memory + start, at}}, where);
   }
   /// Stores a number, or an expression that broadcasts to the places; in order where several may be one.
   template <class T>
@@ -190,7 +183,8 @@ struct places {
     nest<B + R, 1> loops;
     loops.shape = where.shape;
     loops.set(0, where);
-    visit(P{}, loops, store_value_at_place<T>{memory + start, table.data(), shift, steps, value}, ordered);
+    auto at = offset();
+    visit(P{}, loops, store_value_at<T, decltype(at)>{memory + start, at, value}, ordered);
   }
   template <class T, int M>
   void write(T* memory, T const* from, layout<M> const& l, bool ordered) const {
@@ -198,14 +192,28 @@ struct places {
     loops.shape = where.shape;
     loops.set(0, where);
     loops.set(1, l);
-    visit(P{}, loops, store_at_place<T>{memory + start, table.data(), shift, steps, from}, ordered);
+    auto at = offset();
+    visit(P{}, loops, store_at<T, decltype(at)>{memory + start, at, from}, ordered);
+  }
+
+private:
+  constexpr auto offset() const {
+    if constexpr (R > 0)
+      return offset_in_table<true>{table.data(), shift, steps};
+    else
+      return offset_in_table<false>{table.data()};
   }
 };
 
-/// Throws for the first index that lies outside an axis.
+/// Throws for the first index that lies outside an axis; negative ones count from the end.
 template <class E>
 void check_indices(E const& e, index extent, int axis, source_location where) {
-  if (!bool(any(make_map<fn::outside>(e, std::int64_t(extent))))) return;
+  if (product(e.shape()) == 0) return;
+  auto const inside = [extent](auto const low, auto const high) {
+    return std::cmp_greater_equal(low, -extent) && std::cmp_less(high, extent);
+  };
+  using I = value_type_t<E>;
+  if (inside(I(min(e)), I(max(e)))) return;
   using P = policy_t<E>;
   ndarray<std::int64_t, ndim_v<E>, P> const all(in_dtype<std::int64_t>(e));
   std::vector<std::int64_t> here(static_cast<std::size_t>(all.size()));

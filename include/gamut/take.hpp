@@ -328,9 +328,10 @@ auto choose(C const& c, std::tuple<A...> const& choices, K const&... options) {
         choices);
   };
   if (how == detail::beyond::raises) {
-    if (bool(any(make_map<fn::outside>(detail::keep(c), n))) || detail::any_negative(c))
+    auto const number = detail::evaluated(detail::in_dtype<std::int64_t>(c));
+    if (number.size() > 0 && (min(number) < 0 || max(number) >= n))
       throw value_error("invalid entry in choice array");
-    return choose_by(detail::in_dtype<std::int64_t>(c));
+    return choose_by(number);
   }
   bool const wraps = how == detail::beyond::wraps;
   return choose_by(detail::evaluated(make_map<fn::index_in>(detail::keep(c), n, wraps)));
