@@ -38,6 +38,13 @@
 #define GAMUT_INLINE inline
 #endif
 
+// Code of errors, which is to cost neither speed nor much time to compile.
+#if defined(__GNUC__)
+#define GAMUT_COLD __attribute__((cold, noinline))
+#else
+#define GAMUT_COLD
+#endif
+
 // The result refers to this argument: compilers that understand it warn when the argument is a temporary.
 #if defined(__clang__) && !defined(__CUDACC__)
 #define GAMUT_LIFETIMEBOUND [[clang::lifetimebound]]

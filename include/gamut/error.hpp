@@ -39,19 +39,19 @@ namespace detail {
 
 inline void append_to(std::string& text, std::string_view part) { text += part; }
 template <std::integral I>
-void append_to(std::string& text, I part) {
+GAMUT_COLD void append_to(std::string& text, I part) {
   text += std::to_string(part);
 }
 
 /// The text of an error from its parts: words, numbers, shapes.
 template <class... Part>
-std::string message(Part const&... parts) {
+GAMUT_COLD std::string message(Part const&... parts) {
   std::string text;
   (append_to(text, parts), ...);
   return text;
 }
 
-inline std::string with_place(std::string const& text, source_location const& where) {
+GAMUT_COLD inline std::string with_place(std::string const& text, source_location const& where) {
   return where.line() == 0 ? text : message(text, " (", where.file_name(), ":", where.line(), ")");
 }
 
@@ -62,7 +62,7 @@ template <class Std>
 class basic_error : public Std, public error {
 public:
   /// `where` is the caller's place; a default-constructed one is not printed (operators cannot know theirs).
-  explicit basic_error(std::string const& message, source_location where = {})
+  GAMUT_COLD explicit basic_error(std::string const& message, source_location where = {})
       : Std(detail::with_place(message, where)), error(message, where) {}
   char const* what() const noexcept override { return Std::what(); }
 };

@@ -11,7 +11,7 @@
 #include <gamut/npy.hpp>
 
 #include <cerrno>
-#include <filesystem>
+#include <cstdio>
 #include <fstream>
 #include <span>
 #include <string>
@@ -50,10 +50,9 @@ void save(std::string const& path, E const& e, source_location where = source_lo
     auto const shape = e.shape();
     std::string const header =
         npy::make_header<value_type_t<E>>(std::span<index const>(shape.begin(), shape.end()));
-    std::filesystem::path const temporary = path + ".part";
+    std::string const temporary = path + ".part";
     auto const fail = [&](std::string const& reason) {
-      std::error_code ignored;
-      std::filesystem::remove(temporary, ignored);
+      std::remove(temporary.c_str());
       throw file_error(detail::message("cannot write '", path, "': ", reason), where);
     };
     {
@@ -65,9 +64,7 @@ void save(std::string const& path, E const& e, source_location where = source_lo
       out.close();
       if (!out) fail(errno != 0 ? std::generic_category().message(errno) : "the stream failed");
     }
-    std::error_code failed;
-    std::filesystem::rename(temporary, path, failed);
-    if (failed) fail(failed.message());
+    if (std::rename(temporary.c_str(), path.c_str()) != 0) fail(std::generic_category().message(errno));
   }
 }
 

@@ -15,7 +15,6 @@
 #include <cerrno>
 #include <concepts>
 #include <cstddef>
-#include <filesystem>
 #include <fstream>
 #include <istream>
 #include <iterator>
@@ -274,11 +273,11 @@ bool read_elements(std::istream& in, bool swapped, T* out, index n) {
 /// Opens a file to be read; where that fails, a `file_error` with the system's reason (the OSError of
 /// open()).
 inline std::ifstream open(std::string const& path, source_location where = source_location::current()) {
-  std::error_code ignored;
-  // A directory opens like a file, and then cannot be read.
-  if (std::filesystem::is_directory(path, ignored)) throw file_error("Is a directory: '" + path + "'", where);
   errno = 0;
   std::ifstream in(path, std::ios::binary);
+  // A directory opens like a file, and then cannot be read; an empty file ends at once.
+  if (in) in.peek();
+  if (in.eof()) in.clear();
   if (!in) {
     int const reason = errno;
     throw file_error((reason != 0 ? std::generic_category().message(reason) : "Cannot open file") + ": '" +

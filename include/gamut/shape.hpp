@@ -34,7 +34,7 @@ struct dims {
     return true;
   }
   /// As NumPy writes a shape in its messages: `(3,4)`, `(5,)`, `()`.
-  friend void append_to(std::string& text, dims const& shape) {
+  GAMUT_COLD friend void append_to(std::string& text, dims const& shape) {
     text += '(';
     for (int d = 0; d < N; ++d) {
       text += std::to_string(shape[d]);
@@ -139,7 +139,7 @@ constexpr named_axes<N> axis_flags(dims<K> const& axes, source_location where) {
 
 /// Several shapes, one blank apart: `(3,4) (5,)`.
 template <int... N>
-std::string list_shapes(dims<N> const&... shapes) {
+GAMUT_COLD std::string list_shapes(dims<N> const&... shapes) {
   std::string text;
   ((text.empty() ? void() : text.push_back(' '), append_to(text, shapes)), ...);
   return text;
