@@ -11,6 +11,7 @@
 #include <gamut/elementwise.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
+#include <gamut/histogram.hpp>
 #include <gamut/index.hpp>
 #include <gamut/index_arrays.hpp>
 #include <gamut/io.hpp>
@@ -27,6 +28,9 @@
 #include <gamut/rearrange.hpp>
 #include <gamut/reduce.hpp>
 #include <gamut/scan.hpp>
+#include <gamut/search.hpp>
+#include <gamut/sets.hpp>
+#include <gamut/sort.hpp>
 #include <gamut/statistics.hpp>
 #include <gamut/take.hpp>
 #include <gamut/ufunc.hpp>

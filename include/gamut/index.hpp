@@ -637,6 +637,33 @@ auto taken(A const& a, I const& indices, int axis, beyond how, source_location w
   return ndarray<value_type_t<A>, n - 1 + made, P>(at.where.shape, at.read(from.bound().data), where);
 }
 
+/// The places of one element of each lane along an axis, or several: `indices` says which of the lane's.
+template <class P, int N, class I>
+places<P, N, 0> places_along(layout<N> const& l, I const& indices, int axis, source_location where) {
+  static_assert(ndim_v<I> == N, "gamut: `indices` and `arr` must have the same number of dimensions");
+  static_assert(integer<value_type_t<I>>, "gamut: `indices` must be an integer array");
+  layout<N> others = l;
+  others.shape[axis] = 1;
+  auto const own = offsets_along<P>(indices, l.shape[axis], l.strides[axis], axis, beyond::raises, where);
+  dims<N> shape = own.shape();
+  if (!broadcast_into(shape, others.shape))
+    throw index_error(message("shape mismatch: indexing arrays could not be broadcast together with shapes ",
+                              list_shapes(own.shape(), others.shape)),
+                      where);
+  others = broadcast_layout(others, shape);
+  others.offset = 0;
+  auto const lanes = make_view(generated<coordinate<std::int64_t>, P>{}, others);
+  return {ndarray<std::int64_t, N, P>(make_map<fn::add>(own, lanes), where), layout<0>{{}, {}, l.offset}, 0};
+}
+/// The elements there.
+template <class A, class I>
+auto taken_along(A const& a, I const& indices, int axis, source_location where) {
+  auto const from = memory_view(a);
+  auto const at =
+      places_along<policy_t<A>>(from.layout(), indices, normalize_axis(axis, ndim_v<A>, where), where);
+  return ndarray<value_type_t<A>, ndim_v<A>, policy_t<A>>(at.where.shape, at.read(from.bound().data), where);
+}
+
 template <class Base, class... I>
 constexpr auto select_elements(Base base, I&&... args) {
   constexpr bool one_policy = common_policy<typename Base::policy, typename index_policy<I>::type...>::same;

@@ -12,6 +12,7 @@
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
 #include <gamut/reduce.hpp>
+#include <gamut/sort.hpp>
 #include <gamut/statistics.hpp>
 #include <gamut/storage.hpp>
 
@@ -123,18 +124,6 @@ inline constexpr closest_observation_t closest_observation{};
 } // namespace interpolation
 
 namespace detail {
-
-/// The order of sorting: nan behind all numbers.
-struct sorts_before {
-  template <class T>
-  GAMUT_HD constexpr bool operator()(T const& a, T const& b) const {
-    if constexpr (kind<T> >= 2) {
-      if (math::not_a_number(b)) return !math::not_a_number(a);
-      if (math::not_a_number(a)) return false;
-    }
-    return math::less(a, b);
-  }
-};
 
 /// The two neighbouring elements of a sorted row of `n` between which a place lies.
 struct neighbours {

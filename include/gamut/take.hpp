@@ -106,38 +106,12 @@ void put(A&& a, I const (&indices)[N], V const& values, K const&... options) {
   put(a, array<std::int64_t, policy_t<A>>(indices), values, options...);
 }
 
-namespace detail {
-
-/// The places of one element of each lane along an axis, or several: `indices` says which of the lane's.
-template <class P, int N, class I>
-places<P, N, 0> places_along(layout<N> const& l, I const& indices, int axis, source_location where) {
-  static_assert(ndim_v<I> == N, "gamut: `indices` and `arr` must have the same number of dimensions");
-  static_assert(integer<value_type_t<I>>, "gamut: `indices` must be an integer array");
-  layout<N> others = l;
-  others.shape[axis] = 1;
-  auto const own = offsets_along<P>(indices, l.shape[axis], l.strides[axis], axis, beyond::raises, where);
-  dims<N> shape = own.shape();
-  if (!broadcast_into(shape, others.shape))
-    throw index_error(message("shape mismatch: indexing arrays could not be broadcast together with shapes ",
-                              list_shapes(own.shape(), others.shape)),
-                      where);
-  others = broadcast_layout(others, shape);
-  others.offset = 0;
-  auto const lanes = make_view(generated<coordinate<std::int64_t>, P>{}, others);
-  return {ndarray<std::int64_t, N, P>(make_map<fn::add>(own, lanes), where), layout<0>{{}, {}, l.offset}, 0};
-}
-
-} // namespace detail
-
 /// The elements that index arrays name lane by lane along an axis: np.take_along_axis(a, indices, axis). The
 /// other axes of `indices` broadcast with those of `a`. Throws `index_error` and `axis_error`.
 template <expression A, expression I>
 auto take_along_axis(A const& a, I const& indices, int axis = -1,
                      source_location where = source_location::current()) {
-  auto const from = detail::memory_view(a);
-  auto const at = detail::places_along<policy_t<A>>(from.layout(), indices,
-                                                    detail::normalize_axis(axis, ndim_v<A>, where), where);
-  return ndarray<value_type_t<A>, ndim_v<A>, policy_t<A>>(at.where.shape, at.read(from.bound().data), where);
+  return detail::taken_along(a, indices, axis, where);
 }
 /// Stores a number or values there: np.put_along_axis(a, indices, values, axis). Throws `index_error`,
 /// `axis_error`, and `shape_error` for values that do not fit, before anything is written.

@@ -93,5 +93,11 @@ void for_each_true(policy, bool const* flags, index n, Make const& make) {
   });
 }
 
+/// Adds to `to[places[i]]` the weight of each element, or one where there are no weights, in their order.
+template <class T>
+void add_at_places(policy, T* to, index, std::int64_t const* places, T const* weights, index n) {
+  for (index i = 0; i < n; ++i) to[places[i]] += weights ? weights[i] : T(1);
+}
+
 } // namespace GAMUT_HOST_ABI
 } // namespace gamut::backends::host

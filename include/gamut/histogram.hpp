@@ -1,0 +1,496 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Counting: bincount, and histograms of one or several variables, weighted or as densities, over given edges
+// or equal bins, whose number one of NumPy's rules may choose.
+#pragma once
+
+#include <gamut/create.hpp>
+#include <gamut/differences.hpp>
+#include <gamut/keyword.hpp>
+#include <gamut/quantile.hpp>
+#include <gamut/reduce.hpp>
+#include <gamut/search.hpp>
+#include <gamut/statistics.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace gamut {
+
+namespace key {
+struct range;
+struct density;
+struct minlength;
+} // namespace key
+inline namespace keywords {
+inline constexpr keyword<key::range> range{};
+inline constexpr keyword<key::density> density{};
+inline constexpr keyword<key::minlength> minlength{};
+} // namespace keywords
+
+namespace detail {
+
+/// Says that every element counts one.
+struct no_weights {};
+
+/// How many elements fall into each of `bins` places, or the sum of their weights in their order.
+template <class P, class W>
+auto counted_at(ndarray<std::int64_t, 1, P> const& places, W const& weights, index bins) {
+  if constexpr (std::same_as<W, no_weights>) {
+    ndarray<std::int64_t, 1, P> counts = zeros<std::int64_t, P>(shape_of(bins));
+    add_at_places(P{}, counts.data(), bins, places.data(), static_cast<std::int64_t const*>(nullptr),
+                  places.size());
+    return counts;
+  } else {
+    using T = value_type_t<W>;
+    ndarray<T, 1, P> sums = zeros<T, P>(shape_of(bins));
+    add_at_places(P{}, sums.data(), bins, places.data(), weights.data(), places.size());
+    return sums;
+  }
+}
+
+/// The weights given as `gm::weights = w`, in one dimension and as NumPy sums them.
+template <class P, class... K>
+auto weights_of(index count, source_location where, K const&... options) {
+  if constexpr (given<key::weights, K...>) {
+    auto const& w = option<key::weights>(0, options...);
+    using V = value_type_t<decltype(w)>;
+    using T = std::conditional_t<complex_floating<V>, V, double>;
+    auto result = ndarray<T, 1, P>(ravel(evaluated(in_dtype<T>(w))));
+    if (result.size() != count) throw value_error("weights should have the same shape as a.", where);
+    return result;
+  } else
+    return no_weights{};
+}
+
+} // namespace detail
+
+/// How often each of 0, 1, ... occurs (np.bincount), or with `weights = w` the sum of their weights, up to
+/// the largest one or `minlength`. Throws `value_error` for negative elements and for weights of another
+/// length.
+template <expression A, keyword_argument... K>
+auto bincount(A const& a, K const&... options) {
+  detail::takes<key::weights, key::minlength>::template check<K...>();
+  static_assert(ndim_v<A> == 1, "gamut: object too deep for desired array (ValueError in NumPy)");
+  static_assert(integer<value_type_t<A>> || std::same_as<value_type_t<A>, bool>,
+                "gamut: bincount counts integers (TypeError in NumPy)");
+  using P = policy_t<A>;
+  auto const places = detail::array_in<std::int64_t, P>(a, {});
+  auto const least = static_cast<index>(detail::option<key::minlength>(0, options...));
+  if (least < 0) throw value_error("'minlength' must not be negative");
+  index bins = 0;
+  if (places.size() > 0) {
+    if (std::int64_t(min(places)) < 0) throw value_error("'list' argument must have no negative elements");
+    bins = static_cast<index>(std::int64_t(max(places))) + 1;
+  }
+  return detail::counted_at<P>(places, detail::weights_of<P>(places.size(), {}, options...),
+                               bins < least ? least : bins);
+}
+
+namespace detail {
+
+/// The first and last edge for numbers where no range is given: theirs, and half a step around a single one.
+template <class A>
+std::pair<double, double> outer_edges(A const& a, source_location where) {
+  std::pair<double, double> outer{0, 1};
+  if (a.size() > 0) {
+    outer = {static_cast<double>(min(a)), static_cast<double>(max(a))};
+    if (!std::isfinite(outer.first) || !std::isfinite(outer.second))
+      throw value_error("autodetected range of [" + std::to_string(outer.first) + ", " +
+                            std::to_string(outer.second) + "] is not finite",
+                        where);
+  }
+  return outer;
+}
+inline std::pair<double, double> widened(std::pair<double, double> outer) {
+  if (outer.first == outer.second) outer = {outer.first - 0.5, outer.second + 0.5};
+  return outer;
+}
+template <class R>
+std::pair<double, double> checked_range(R const& range, source_location where) {
+  std::pair<double, double> const outer{double(std::get<0>(range)), double(std::get<1>(range))};
+  if (outer.first > outer.second) throw value_error("max must be larger than min in range parameter.", where);
+  if (!std::isfinite(outer.first) || !std::isfinite(outer.second))
+    throw value_error("supplied range is not finite", where);
+  return outer;
+}
+template <class A, class... K>
+std::pair<double, double> range_of(A const& a, source_location where, K const&... options) {
+  if constexpr (given<key::range, K...>)
+    return widened(checked_range(option<key::range>(0, options...), where));
+  else
+    return widened(outer_edges(a, where));
+}
+
+/// The place of a number among equal bins as NumPy finds it: by division, then moved by one where the edges
+/// say so; behind the last one for a number outside.
+template <class T>
+struct place_in_equal_bins {
+  T const* values;
+  double const* edges;
+  double first, last;
+  index bins;
+  GAMUT_HD std::int64_t operator()(index i) const {
+    double const x = static_cast<double>(values[i]);
+    if (!(x >= first && x <= last)) return bins;
+    index place = static_cast<index>((x - first) / (last - first) * static_cast<double>(bins));
+    if (place == bins) --place;
+    if (x < edges[place])
+      --place;
+    else if (x >= edges[place + 1] && place != bins - 1)
+      ++place;
+    return place;
+  }
+};
+/// The place of a number among given edges, of which the last one belongs to the last bin.
+template <class T>
+struct place_in_bins {
+  T const* values;
+  T const* edges;
+  index bins;
+  GAMUT_HD std::int64_t operator()(index i) const {
+    T const x = values[i];
+    if (!(x >= edges[0] && x <= edges[bins])) return bins;
+    index const place = count_before(edges, bins + 1, x, true) - 1;
+    return place == bins ? bins - 1 : place;
+  }
+};
+
+template <class P, class F>
+ndarray<std::int64_t, 1, P> places_by(F const& f, index count) {
+  return make_view(generated<F, P>{f}, row_major_layout(shape_of(count)));
+}
+template <class P>
+ndarray<double, 1, P> equal_edges(std::pair<double, double> outer, index bins) {
+  return linspace<double, P>(outer.first, outer.second, bins + 1);
+}
+template <class A>
+auto places_in_equal_bins(A const& a, ndarray<double, 1, policy_t<A>> const& edges,
+                          std::pair<double, double> outer) {
+  using T = value_type_t<A>;
+  return places_by<policy_t<A>>(
+      place_in_equal_bins<T>{a.data(), edges.data(), outer.first, outer.second, edges.size() - 1}, a.size());
+}
+template <class A, class W>
+auto counts_in_equal_bins(A const& a, index bins, std::pair<double, double> outer, W const& weights) {
+  auto const edges = equal_edges<policy_t<A>>(outer, bins);
+  auto const counts = counted_at(places_in_equal_bins(a, edges, outer), weights, bins + 1);
+  return evaluated(counts(slice(bins)));
+}
+
+/// How many equal bins a rule of NumPy's finds for numbers, of which those outside the range have been left
+/// out. The rules' sources: Sturges (1926), Doane (1976), Scott (1979), Freedman and Diaconis (1981), Stone
+/// (1984).
+template <class A>
+index bins_by_rule(std::string_view rule, A const& all, std::pair<double, double> outer,
+                   source_location where) {
+  using P = policy_t<A>;
+  auto const inside = logical_and(all >= outer.first, all <= outer.second);
+  ndarray<double, 1, P> const a(all(inside));
+  double const n = double(a.size());
+  if (a.size() == 0) return 1;
+  double const spread = double(max(a)) - double(min(a));
+  auto const sturges = [&] { return spread / (std::log2(n) + 1); };
+  auto const fd = [&] {
+    return 2 * (double(percentile(a, 75.)) - double(percentile(a, 25.))) * std::pow(n, -1. / 3);
+  };
+  double width = 0;
+  if (rule == "auto") {
+    double const by_fd = fd(), by_sturges = sturges(), by_sqrt = spread / std::sqrt(n) / 2;
+    double const bounded = by_fd > by_sqrt ? by_fd : by_sqrt;
+    width = by_fd != 0 ? (bounded < by_sturges ? bounded : by_sturges) : by_sturges;
+  } else if (rule == "fd")
+    width = fd();
+  else if (rule == "sqrt")
+    width = spread / std::sqrt(n);
+  else if (rule == "rice")
+    width = spread / (2 * std::pow(n, 1. / 3));
+  else if (rule == "sturges")
+    width = sturges();
+  else if (rule == "scott")
+    width = std::pow(24 * std::pow(3.141592653589793, 0.5) / n, 1. / 3) * double(gamut::std(a));
+  else if (rule == "doane") {
+    if (n > 2) {
+      double const sg1 = std::sqrt(6 * (n - 2) / ((n + 1) * (n + 3))), sigma = double(gamut::std(a));
+      if (sigma > 0) {
+        auto const scaled = (a - double(mean(a))) / sigma;
+        double const g1 = double(mean(power(scaled, 3)));
+        width = spread / (1 + std::log2(n) + std::log2(1 + std::abs(g1) / sg1));
+      }
+    }
+  } else if (rule == "stone") {
+    index const most = static_cast<index>(std::max(100., std::floor(std::sqrt(n))));
+    if (n > 1 && spread > 0) {
+      double best = 0;
+      index bins = 1;
+      for (index m = 1; m <= most; ++m) {
+        double const h = spread / double(m);
+        auto const parts = counts_in_equal_bins(a, m, {double(min(a)), double(max(a))}, no_weights{}) / n;
+        double const loss = (2 - (n + 1) * double(sum(parts * parts))) / h;
+        if (m == 1 || loss < best) best = loss, bins = m;
+      }
+      width = spread / double(bins);
+    }
+  } else
+    throw value_error(message("'", rule, "' is not a valid estimator for `bins`"), where);
+  if (width == 0) return 1;
+  if constexpr (integer<value_type_t<A>>)
+    if (width < 1) width = 1;
+  return static_cast<index>(std::ceil((outer.second - outer.first) / width));
+}
+
+inline index checked_bins(index bins, source_location where) {
+  if (bins < 1) throw value_error("`bins` must be positive, when an integer", where);
+  return bins;
+}
+template <class E>
+void check_edges(E const& edges, source_location where) {
+  static_assert(ndim_v<E> == 1, "gamut: `bins` must be 1d, when an array");
+  if (edges.size() < 2 || bool(any(edges(slice(1, _)) < edges(slice(-1)))))
+    throw value_error("`bins` must increase monotonically, when an array", where);
+}
+
+/// The edges and the place of every number, for `bins` that are a number, a rule, or the edges themselves.
+template <class A, class B, class... K>
+auto binned(A const& a, B const& bins, source_location where, K const&... options) {
+  using P = policy_t<A>;
+  if constexpr (expression<B>) {
+    using T = promote_t<value_type_t<A>, value_type_t<B>>;
+    ndarray<value_type_t<B>, 1, P> edges(keep(bins));
+    check_edges(edges, where);
+    auto const limits = array_in<T, P>(edges, where);
+    auto const values = array_in<T, P>(a, where);
+    auto places = places_by<P>(place_in_bins<T>{values.data(), limits.data(), edges.size() - 1}, a.size());
+    return std::pair(std::move(edges), std::move(places));
+  } else {
+    auto const outer = range_of(a, where, options...);
+    index const count = [&] {
+      if constexpr (std::integral<B>)
+        return checked_bins(static_cast<index>(bins), where);
+      else
+        return bins_by_rule(bins, a, outer, where);
+    }();
+    auto edges = equal_edges<P>(outer, count);
+    auto places = places_in_equal_bins(a, edges, outer);
+    return std::pair(std::move(edges), std::move(places));
+  }
+}
+
+/// The numbers of an expression in one dimension; truth values as 0 and 1.
+template <class A>
+auto numbers_of(A const& a) {
+  using T = std::conditional_t<std::same_as<value_type_t<A>, bool>, std::uint8_t, value_type_t<A>>;
+  return ndarray<T, 1, policy_t<A>>(ravel(evaluated(in_dtype<T>(a))));
+}
+
+/// The edges in the dtype of NumPy's: that of floating numbers between equal bins.
+template <class A, class B, class E>
+auto edges_for(E edges) {
+  using V = value_type_t<A>;
+  if constexpr (!expression<B> && real_floating<V> && !std::same_as<V, double>)
+    return evaluated(in_dtype<V>(edges));
+  else
+    return edges;
+}
+
+template <class A, class B, class... K>
+auto histogram_of(A const& a, B const& bins, source_location where, K const&... options) {
+  takes<key::range, key::density, key::weights>::template check<K...>();
+  using P = policy_t<A>;
+  auto const numbers = numbers_of(a);
+  auto const weights = weights_of<P>(numbers.size(), where, options...);
+  auto [edges, places] = binned(numbers, bins, where, options...);
+  index const count = edges.size() - 1;
+  auto const counts = counted_at(places, weights, count + 1);
+  if constexpr (given<key::density, K...>) {
+    using T = promote_t<double, value_type_t<decltype(counts)>>;
+    ndarray<T, 1, P> result(in_dtype<T>(counts(slice(count))));
+    if (option<key::density>(true, options...)) {
+      T const total = sum(result);
+      result = result / diff(edges) / total;
+    }
+    return std::pair(std::move(result), edges_for<A, B>(std::move(edges)));
+  } else
+    return std::pair(evaluated(counts(slice(count))), edges_for<A, B>(std::move(edges)));
+}
+
+} // namespace detail
+
+/// How many numbers fall into each bin, and the bins' edges (np.histogram): `bins` is the number of equal
+/// ones (10), a rule that finds it ("auto", "fd", "doane", "scott", "stone", "rice", "sturges", "sqrt"), or
+/// an array of ascending edges. Takes `range = std::pair(low, high)`, `weights = w` and `density = true`,
+/// which gives the integral 1. Throws `value_error` for edges in another order, ranges that are none, or
+/// numbers that are not finite.
+template <expression A, keyword_argument... K>
+auto histogram(A const& a, K const&... options) {
+  return detail::histogram_of(a, index(10), source_location{}, options...);
+}
+template <expression A, class B, keyword_argument... K>
+requires(std::integral<B> || expression<B>) auto histogram(A const& a, B const& bins, K const&... options) {
+  return detail::histogram_of(a, bins, source_location{}, options...);
+}
+template <expression A, keyword_argument... K>
+auto histogram(A const& a, std::string_view bins, K const&... options) {
+  return detail::histogram_of(a, bins, source_location{}, options...);
+}
+
+namespace detail {
+
+template <class A, class B, class... K>
+auto bin_edges_of(A const& a, B const& bins, source_location where, K const&... options) {
+  takes<key::range, key::weights>::template check<K...>();
+  auto const numbers = numbers_of(a);
+  return edges_for<A, B>(binned(numbers, bins, where, options...).first);
+}
+
+} // namespace detail
+
+/// The edges that `histogram` would use (np.histogram_bin_edges).
+template <expression A, keyword_argument... K>
+auto histogram_bin_edges(A const& a, K const&... options) {
+  return detail::bin_edges_of(a, index(10), source_location{}, options...);
+}
+template <expression A, class B, keyword_argument... K>
+requires(std::integral<B> || expression<B>) auto histogram_bin_edges(A const& a, B const& bins,
+                                                                     K const&... options) {
+  return detail::bin_edges_of(a, bins, source_location{}, options...);
+}
+template <expression A, keyword_argument... K>
+auto histogram_bin_edges(A const& a, std::string_view bins, K const&... options) {
+  return detail::bin_edges_of(a, bins, source_location{}, options...);
+}
+
+namespace detail {
+
+/// The edges of one variable: equal bins, whose range is given by one of the pairs or its own, or an array of
+/// edges.
+template <class A, class B>
+auto edges_of_variable(A const& a, B const& bins, std::pair<double, double> const* range,
+                       source_location where) {
+  using P = policy_t<A>;
+  if constexpr (expression<B>) {
+    ndarray<value_type_t<B>, 1, P> const edges(keep(bins));
+    check_edges(edges, where);
+    return ndarray<double, 1, P>(in_dtype<double>(edges));
+  } else
+    return equal_edges<P>(widened(range ? checked_range(*range, where) : outer_edges(a, where)),
+                          checked_bins(static_cast<index>(bins), where));
+}
+
+/// Counts in the bins of several variables together. As NumPy, by bisection among the edges, with the last
+/// edge part of the last bin.
+template <int D, class P, class... K>
+auto histogram_together(std::array<ndarray<double, 1, P>, std::size_t(D)> const& variables,
+                        std::array<ndarray<double, 1, P>, std::size_t(D)> const& edges, source_location where,
+                        K const&... options) {
+  index const count = variables[0].size();
+  dims<D> shape;
+  index bins = 1;
+  for (int d = 0; d < D; ++d) {
+    if (variables[std::size_t(d)].size() != count)
+      throw value_error("x and y must have the same length.", where);
+    shape[d] = edges[std::size_t(d)].size() - 1;
+    bins *= shape[d];
+  }
+  ndarray<std::int64_t, 1, P> places = zeros<std::int64_t, P>(shape_of(count));
+  for (int d = 0; d < D; ++d) {
+    auto const along = places_by<P>(
+        place_in_bins<double>{variables[std::size_t(d)].data(), edges[std::size_t(d)].data(), shape[d]},
+        count);
+    auto const outside = std::int64_t(bins);
+    places = gamut::where(logical_or(along == std::int64_t(shape[d]), places == outside), outside,
+                          places * std::int64_t(shape[d]) + along);
+  }
+  auto const counts = counted_at(places, weights_of<P>(count, where, options...), bins + 1);
+  using T = promote_t<double, value_type_t<decltype(counts)>>;
+  ndarray<T, D, P> result(reshape(evaluated(in_dtype<T>(counts(slice(bins)))), shape));
+  if (option<key::density>(false, options...)) {
+    T const total = sum(result);
+    for (int d = 0; d < D; ++d) {
+      dims<D> widths;
+      for (index& extent : widths) extent = 1;
+      widths[d] = shape[d];
+      result /= reshape(diff(edges[std::size_t(d)]), widths);
+    }
+    result /= total;
+  }
+  return result;
+}
+
+template <class R, std::size_t... D>
+auto range_pairs(R const& range, std::index_sequence<D...>, source_location where) {
+  using std::get;
+  return std::array<std::pair<double, double>, sizeof...(D)>{checked_range(get<D>(range), where)...};
+}
+/// The variables' histogram and edges: `bins` is one thing for all of them, or a list of one for each.
+template <int D, class P, class B, class... K>
+auto histogram_of_variables(std::array<ndarray<double, 1, P>, std::size_t(D)> const& variables, B const& bins,
+                            source_location where, K const&... options) {
+  takes<key::range, key::density, key::weights>::template check<K...>();
+  return [&]<std::size_t... I>(std::index_sequence<I...> each) {
+    std::array<std::pair<double, double>, std::size_t(D)> ranges;
+    if constexpr (given<key::range, K...>)
+      ranges = range_pairs(option<key::range>(0, options...), each, where);
+    auto const bins_of = [&](auto d) -> auto const& {
+      if constexpr (std::integral<B> || expression<B>)
+        return bins;
+      else {
+        using std::get;
+        return get<d>(bins);
+      }
+    };
+    std::array<ndarray<double, 1, P>, std::size_t(D)> edges{
+        edges_of_variable(variables[I], bins_of(std::integral_constant<std::size_t, I>()),
+                          given<key::range, K...> ? &ranges[I] : nullptr, where)...};
+    auto counts = histogram_together<D, P>(variables, edges, where, options...);
+    return std::pair(std::move(counts), std::move(edges));
+  }
+  (std::make_index_sequence<std::size_t(D)>());
+}
+template <class A>
+auto variable(A const& a) {
+  static_assert(ndim_v<A> == 1, "gamut: the variables of a histogram are one-dimensional");
+  return ndarray<double, 1, policy_t<A>>(in_dtype<double>(a));
+}
+
+} // namespace detail
+
+/// How many points fall into each cell of a grid, and the edges along x and along y (np.histogram2d): a tuple
+/// of three. `bins` is a number (10), an array of edges, or a list of one of these for each. Takes `range =
+/// list(std::pair (low, high), std::pair(low, high))`, `weights` and `density = true`. Counts are float64.
+/// Throws as `histogram` does, and for x and y of different lengths.
+template <expression X, expression Y, class B, keyword_argument... K>
+requires(!keyword_argument<B>) auto histogram2d(X const& x, Y const& y, B const& bins, K const&... options) {
+  auto [counts, edges] = detail::histogram_of_variables<2, policy_t<X>>(
+      {detail::variable(x), detail::variable(y)}, bins, source_location{}, options...);
+  return std::tuple(std::move(counts), std::move(edges[0]), std::move(edges[1]));
+}
+template <expression X, expression Y, keyword_argument... K>
+auto histogram2d(X const& x, Y const& y, K const&... options) {
+  return histogram2d(x, y, 10, options...);
+}
+
+/// The same of any number of variables, as a list: `histogramdd(list(x, y, z))` is np.histogramdd((x, y, z)).
+/// Gives the counts and an array of the edges.
+template <class... X, class B, keyword_argument... K>
+requires(!keyword_argument<B>) auto histogramdd(std::tuple<X...> const& sample, B const& bins,
+                                                K const&... options) {
+  constexpr int n = int(sizeof...(X));
+  return std::apply(
+      [&](auto const& first, auto const&... rest) {
+        return detail::histogram_of_variables<n, policy_t<decltype(first)>>(
+            {detail::variable(first), detail::variable(rest)...}, bins, source_location{}, options...);
+      },
+      sample);
+}
+template <class... X, keyword_argument... K>
+auto histogramdd(std::tuple<X...> const& sample, K const&... options) {
+  return histogramdd(sample, 10, options...);
+}
+
+} // namespace gamut
