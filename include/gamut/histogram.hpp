@@ -165,9 +165,11 @@ template <class P, class F>
 ndarray<std::int64_t, 1, P> places_by(F const& f, index count) {
   return make_view(generated<F, P>{f}, row_major_layout(shape_of(count)));
 }
-template <class P>
+/// The edges of equal bins, computed in `T`.
+template <class P, class T = double>
 ndarray<double, 1, P> equal_edges(std::pair<double, double> outer, index bins) {
-  return linspace<double, P>(outer.first, outer.second, bins + 1);
+  return in_dtype<double>(
+      linspace<T, P>(static_cast<T>(outer.first), static_cast<T>(outer.second), bins + 1));
 }
 template <class A>
 auto places_in_equal_bins(A const& a, ndarray<double, 1, policy_t<A>> const& edges,
@@ -275,7 +277,10 @@ auto binned(A const& a, B const& bins, source_location where, K const&... option
       else
         return bins_by_rule(bins, a, outer, where);
     }();
-    auto edges = equal_edges<P>(outer, count);
+    // As NumPy, in the numbers' own dtype where the range is theirs.
+    using V = value_type_t<A>;
+    using T = std::conditional_t<std::same_as<V, float> && !given<key::range, K...>, float, double>;
+    auto edges = equal_edges<P, T>(outer, count);
     auto places = places_in_equal_bins(a, edges, outer);
     return std::pair(std::move(edges), std::move(places));
   }
