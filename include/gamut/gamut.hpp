@@ -5,9 +5,12 @@
 #pragma once
 
 #include <gamut/config.hpp>
+#include <gamut/contraction.hpp>
+#include <gamut/convolve.hpp>
 #include <gamut/create.hpp>
 #include <gamut/differences.hpp>
 #include <gamut/dtypes.hpp>
+#include <gamut/einsum.hpp>
 #include <gamut/elementwise.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>

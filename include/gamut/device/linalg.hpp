@@ -16,6 +16,24 @@
 namespace gamut::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
+template <class T>
+struct slide_to {
+  T const* x;
+  T const* w;
+  index m;
+  T* y;
+  GAMUT_HD void operator()(index i) const {
+    T sum(0);
+    for (index k = 0; k < m; ++k) sum = math::plus(sum, math::times(x[i + k], w[k]));
+    y[i] = sum;
+  }
+};
+/// y[i] = sum over k < m of x[i + k] * w[k].
+template <class T>
+void slide(policy, T const* x, T const* w, index m, T* y, index n) {
+  for_each_index(n, slide_to<T>{x, w, m, y});
+}
+
 #if !GAMUT_DEVICE_CUDA
 
 template <class T>

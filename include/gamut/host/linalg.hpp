@@ -20,10 +20,12 @@ template <class T, int Order>
 using mapped = Eigen::Map<
     std::conditional_t<std::is_const_v<T>, dense<std::remove_const_t<T>, Order> const, dense<T, Order>>,
     Eigen::Unaligned, Eigen::OuterStride<>>;
-/// Whether Eigen can walk a matrix by rows; a single row or column has no step of its own.
+/// Whether Eigen can walk a matrix by rows; a single row or column has no step of its own. Rows that are only
+/// read may overlap.
 template <class T>
 bool by_rows(matrix<T> const& m) {
-  return (m.column_stride == 1 || m.columns == 1) && (m.row_stride >= m.columns || m.rows == 1);
+  index const least = std::is_const_v<T> ? 1 : m.columns;
+  return (m.column_stride == 1 || m.columns == 1) && (m.row_stride >= least || m.rows == 1);
 }
 /// The step from row to row of a matrix that is walked by rows.
 template <class T>
@@ -175,6 +177,12 @@ template <class T>
 void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T beta, vector<T> const& y) {
   gemm(policy{}, alpha, a, matrix<T const>{x.data, x.size, 1, x.stride, 1}, beta,
        matrix<T>{y.data, y.size, 1, y.stride, 1});
+}
+
+/// y[i] = sum over k < m of x[i + k] * w[k]: a matrix-vector product of overlapping columns.
+template <class T>
+void slide(policy, T const* x, T const* w, index m, T* y, index n) {
+  gemv(policy{}, T(1), matrix<T const>{x, n, m, 1, 1}, vector<T const>{w, m, 1}, T(0), vector<T>{y, n, 1});
 }
 
 /// Solves a @ x = b for column-major a (n x n) and b (n x columns), both overwritten; false for a singular

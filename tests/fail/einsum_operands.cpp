@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The compiler reads the subscripts of einsum.
+// expect: gamut: .*another number of operands
+#include <gamut/gamut.hpp>
+namespace gm = gamut;
+auto f(gm::ndarray<double, 1> const& a) { return gm::einsum<"ij->ij">(a, a); }
