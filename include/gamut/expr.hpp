@@ -10,6 +10,7 @@
 #include <gamut/concepts.hpp>
 #include <gamut/config.hpp>
 #include <gamut/layout.hpp>
+#include <gamut/methods.hpp>
 #include <gamut/pack.hpp>
 #include <gamut/rules.hpp>
 #include <gamut/storage.hpp>
@@ -194,6 +195,19 @@ constexpr decltype(auto) index_by_tuple(E&& e, Tuple&& t) {
 
 } // namespace detail
 
+/// The node of the elementwise function `F` over operands; of numbers alone, the value itself.
+template <class F, operand... E>
+constexpr auto make_map(E&&... e);
+
+namespace fn {
+struct conjugate;
+struct real;
+struct imag;
+struct clip;
+template <dtype T>
+struct convert_to;
+} // namespace fn
+
 /// Part of an array, or all of it in another order: the elements of `Source` that a layout names.
 /// Copying a view copies the handle; assigning to a view assigns to the elements, as NumPy's `a[...] = b`.
 template <class Source, int N>
@@ -248,6 +262,10 @@ public:
   /// The transpose: all axes reversed (a.T).
   constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<N>); }
   constexpr auto T() && { return detail::relayout(std::move(*this), detail::reverse_axes<N>); }
+
+#define GAMUT_MEMBERS_IN_PLACE
+#include <gamut/members.inc>
+#undef GAMUT_MEMBERS_IN_PLACE
 
   /// Assigns every element: `a[...] = b`, with broadcasting; right whatever overlaps.
   template <operand E>
@@ -366,6 +384,8 @@ public:
   }
   constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<ndim>); }
   constexpr auto T() && { return detail::relayout(std::move(*this), detail::reverse_axes<ndim>); }
+
+#include <gamut/members.inc>
 
   /// The value of a 0-d result.
   operator value_type() const requires(ndim == 0) { return detail::value_of(*this); }

@@ -188,6 +188,12 @@ template <expression A, std::size_t M>
 auto reshape(A&& a, extent const (&shape)[M], source_location where = source_location::current()) {
   return detail::reshaped(std::forward<A>(a), detail::to_dims(shape), where);
 }
+template <expression A, std::integral I, std::size_t M>
+auto reshape(A&& a, I const (&shape)[M], source_location where = source_location::current()) {
+  dims<int(M)> extents;
+  for (std::size_t d = 0; d < M; ++d) extents[int(d)] = static_cast<index>(shape[d]);
+  return detail::reshaped(std::forward<A>(a), extents, where);
+}
 template <expression A, int M>
 auto reshape(A&& a, dims<M> const& shape, source_location where = source_location::current()) {
   return detail::reshaped(std::forward<A>(a), shape, where);
@@ -308,6 +314,47 @@ template <expression A>
 auto matrix_transpose(A&& a) {
   static_assert(ndim_v<A> >= 2, "gamut: the input of matrix_transpose must have two dimensions");
   return swapaxes(std::forward<A>(a), -1, -2);
+}
+
+/// The same as a member, `a.mT()`.
+template <expression A>
+auto mT(A&& a) {
+  return matrix_transpose(std::forward<A>(a));
+}
+/// The elements in one dimension, in row-major order: `a.flat()` is a.flat, a view of an array.
+template <expression A>
+auto flat(A&& a) {
+  return ravel(std::forward<A>(a));
+}
+/// The same, always a copy: `a.flatten()`.
+template <expression A>
+auto flatten(A const& a, source_location where = source_location::current()) {
+  return detail::evaluated(ravel(detail::keep(a), where), where);
+}
+
+/// An element as a number, by its indices or by its number in row-major order; of one element, that one: `a.item()`,
+/// `a.item(3)`, `a.item(1, 2)`. Throws `index_error`, and `value_error` where there is more than one.
+template <expression A, std::integral... I>
+value_type_t<A> item(A const& a, I... at) {
+  constexpr int n = ndim_v<A>, given = int(sizeof...(I));
+  static_assert(given == 0 || given == 1 || given == n, "gamut: incorrect number of indices for array");
+  if constexpr (given == 0) {
+    if (detail::product(a.shape()) != 1) throw value_error("can only convert an array of size 1 to a Python scalar");
+    return item(flatten(a), 0);
+  } else if constexpr (given == n) {
+    int axis = 0;
+    auto const check = [&](index i) { detail::normalize_index(i, a.shape()[axis], axis), ++axis; };
+    (check(static_cast<index>(at)), ...);
+    return a(at...);
+  } else
+    return item(flatten(a), at...);
+}
+
+// What changes an array as a member does (`a.fill(1)`), where NumPy's function of that name gives a copy.
+
+template <class A, class S>
+void fill_in_place(A& a, S const& value) {
+  a = value;
 }
 
 namespace detail {

@@ -174,6 +174,10 @@ public:
   constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<N>); }
   constexpr auto T() && { return detail::relayout(std::move(*this), detail::reverse_axes<N>); }
 
+#define GAMUT_MEMBERS_IN_PLACE
+#include <gamut/members.inc>
+#undef GAMUT_MEMBERS_IN_PLACE
+
   /// All elements as an assignable view (a[...]).
   constexpr auto view() { return detail::make_view(to_source(), layout()); }
   constexpr auto view() const { return detail::make_view(to_source(), layout()); }

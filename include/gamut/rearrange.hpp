@@ -525,4 +525,25 @@ auto ogrid(slice const& first, S const&... rest) {
                   detail::range_of<T, P>(rest, source_location{})..., indexing = "ij", sparse = true);
 }
 
+/// What `a.resize(shape)` does: the array keeps its elements in their order, as far as they go, and is filled up with
+/// zeros. (`gm::resize` makes a copy, and repeats them.)
+template <class T, int N, class P>
+void resize_in_place(ndarray<T, N, P>& a, dims<N> const& shape) {
+  auto result = zeros<T, P>(shape);
+  index const kept = std::min(result.size(), a.size());
+  auto to = ravel(result);
+  to(slice(kept)) = ravel(a)(slice(kept));
+  a = std::move(result);
+}
+template <class T, int N, class P, std::integral I>
+void resize_in_place(ndarray<T, N, P>& a, I const (&shape)[std::size_t(N)]) {
+  dims<N> extents;
+  for (int d = 0; d < N; ++d) extents[d] = static_cast<index>(shape[d]);
+  resize_in_place(a, extents);
+}
+template <class T, int N, class P, std::integral... I>
+void resize_in_place(ndarray<T, N, P>& a, I... shape) requires(sizeof...(I) == std::size_t(N)) {
+  resize_in_place(a, shape_of(shape...));
+}
+
 } // namespace gamut

@@ -245,4 +245,21 @@ auto sort_complex(A const& a, source_location where = source_location::current()
   return detail::sorted(detail::in_dtype<C>(a), -1, where);
 }
 
+/// What `a.sort(axis)` and `a.partition(kth, axis)` do: the array's own elements change places.
+template <assignable A, class... Axis>
+void sort_in_place(A&& a, Axis const&... axis) {
+  auto const ordered = sort(a, axis...);
+  detail::assign_into(detail::as_view(a), ordered);
+}
+template <class T, int N, class P>
+void sort_in_place(ndarray<T, N, P>& a) {
+  index const length = a.shape()[N - 1];
+  if (a.size() > 0) sort_rows(P{}, a.data(), a.size() / length, length, detail::sorts_before{});
+}
+template <assignable A, class... Axis>
+void partition_in_place(A&& a, std::int64_t kth, Axis const&... axis) {
+  auto const parted = partition(a, kth, axis...);
+  detail::assign_into(detail::as_view(a), parted);
+}
+
 } // namespace gamut

@@ -449,6 +449,7 @@ using deviation_of_numbers = spread<true, true>;
 // out of bounds, `shape_error` for a mask or for weights that do not fit.
 GAMUT_REDUCTION(var, variance_rule)
 GAMUT_REDUCTION(std, deviation_rule)
+GAMUT_REDUCTION(standard_deviation, deviation_rule) // what the member `a.std()` calls
 GAMUT_REDUCTION(nanvar, variance_of_numbers)
 GAMUT_REDUCTION(nanstd, deviation_of_numbers)
 GAMUT_REDUCTION(nansum, folded_numbers<fn::sum>)

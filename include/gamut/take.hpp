@@ -348,4 +348,10 @@ auto piecewise(X const& x, std::tuple<C...> const& conditions, std::tuple<F...> 
   return reversed(std::index_sequence_for<C...>());
 }
 
+/// What `a.put(indices, values)` does.
+template <class A, class... Rest>
+void put_in_place(A& a, Rest&&... rest) {
+  put(a, std::forward<Rest>(rest)...);
+}
+
 } // namespace gamut
