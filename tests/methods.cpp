@@ -4,8 +4,7 @@
 // Member functions. Expected values are NumPy's: rows/methods.txt.
 #include "rows/rows.hpp"
 
-TEST_CASE("member functions answer as NumPy's") {
-  ROW_OPERANDS
+TEST_CASE("member functions answer as NumPy's"){ROW_OPERANDS
 #include "rows/methods.inc"
 }
 

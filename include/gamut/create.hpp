@@ -9,9 +9,14 @@
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
 
+#include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <iterator>
+#include <span>
+#include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace gamut {
 
@@ -263,6 +268,29 @@ auto linspace(std::type_identity_t<T> start, std::type_identity_t<T> stop, index
   return detail::generate<P>(num, detail::spaced<T>{start, num > 1 ? step : T(0), stop, last}, where);
 }
 
+/// `base` to the power of evenly spaced numbers (np.logspace).
+template <real_floating T = double, policy P = default_policy>
+auto logspace(std::type_identity_t<T> start, std::type_identity_t<T> stop, index num = 50,
+              bool endpoint = true, std::type_identity_t<T> base = 10,
+              source_location where = source_location::current()) {
+  return detail::evaluated(power(base, linspace<T, P>(start, stop, num, endpoint, where)));
+}
+/// Numbers from `start` to `stop` of which each is the same multiple of the one before (np.geomspace). Throws
+/// `value_error` where one of the two is zero, or their signs differ.
+template <real_floating T = double, policy P = default_policy>
+auto geomspace(std::type_identity_t<T> start, std::type_identity_t<T> stop, index num = 50,
+               bool endpoint = true, source_location where = source_location::current()) {
+  if (start == T(0) || stop == T(0)) throw value_error("Geometric sequence cannot include zero", where);
+  if ((start < T(0)) != (stop < T(0)))
+    throw value_error("Geometric sequence of real numbers cannot change its sign", where);
+  T const sign = start < T(0) ? T(-1) : T(1);
+  ndarray<T, 1, P> result =
+      sign * logspace<T, P>(std::log10(sign * start), std::log10(sign * stop), num, endpoint, T(10), where);
+  if (num > 0) result(slice(1)) = start;
+  if (num > 1 && endpoint) result(slice(-1, _)) = stop;
+  return result;
+}
+
 /// Ones on the `k`-th diagonal of an n x m matrix of zeros (np.eye).
 template <dtype T = double, policy P = default_policy>
 auto eye(index n, index m, index k = 0, source_location where = source_location::current()) {
@@ -339,6 +367,142 @@ auto indices(dims<N> const& shape, source_location where = source_location::curr
 template <dtype T = std::int64_t, policy P = default_policy, std::size_t N>
 auto indices(extent const (&shape)[N], source_location where = source_location::current()) {
   return indices<T, P>(detail::to_dims(shape), where);
+}
+
+/// An n x m matrix with ones on and below the `k`-th diagonal (np.tri).
+template <dtype T = double, policy P = default_policy>
+auto tri(index n, index m, index k = 0, source_location where = source_location::current()) {
+  auto const shape = shape_of(n, m);
+  auto const i = detail::coordinates<std::int64_t, P>(shape, 0),
+             j = detail::coordinates<std::int64_t, P>(shape, 1);
+  return ndarray<T, 2, P>(astype<T>(j <= i + std::int64_t(k)), where);
+}
+template <dtype T = double, policy P = default_policy>
+auto tri(index n, source_location where = source_location::current()) {
+  return tri<T, P>(n, n, 0, where);
+}
+
+namespace detail {
+
+/// The matrices of a stack, zero on one side of a diagonal.
+template <class A, class Keeps>
+auto triangle_of(A const& a, Keeps const& keeps, source_location where) {
+  constexpr int n = ndim_v<A>;
+  static_assert(n >= 2, "gamut: the triangle of a matrix, or of a stack of matrices");
+  using T = value_type_t<A>;
+  auto const i = coordinates<std::int64_t, policy_t<A>>(a.shape(), n - 2);
+  auto const j = coordinates<std::int64_t, policy_t<A>>(a.shape(), n - 1);
+  return ndarray<T, n, policy_t<A>>(make_map<fn::where>(keeps(i, j), keep(a), constant<T>(T(0))), where);
+}
+
+} // namespace detail
+
+/// A copy with zeros above the `k`-th diagonal (np.tril), or below it (np.triu).
+template <expression A>
+auto tril(A const& a, index k = 0, source_location where = source_location::current()) {
+  return detail::triangle_of(
+      a, [k](auto i, auto j) { return j <= i + std::int64_t(k); }, where);
+}
+template <expression A>
+auto triu(A const& a, index k = 0, source_location where = source_location::current()) {
+  return detail::triangle_of(
+      a, [k](auto i, auto j) { return j >= i + std::int64_t(k); }, where);
+}
+/// A matrix with the elements of an array on its `k`-th diagonal (np.diagflat).
+template <expression A>
+auto diagflat(A const& a, index k = 0, source_location where = source_location::current()) {
+  return diag(ravel(detail::evaluated(detail::keep(a))), k, where);
+}
+/// The matrix whose columns are the powers of a vector, the highest first or, `increasing`, last (np.vander).
+template <expression A>
+auto vander(A const& x, index n, bool increasing = false,
+            source_location where = source_location::current()) {
+  static_assert(ndim_v<A> == 1, "gamut: x must be a one-dimensional array");
+  using T = promote_t<value_type_t<A>,
+                      std::conditional_t<(detail::kind<value_type_t<A>> < 2), std::int64_t, value_type_t<A>>>;
+  ndarray<T, 2, policy_t<A>> result(shape_of(x.shape()[0], n), where);
+  ndarray<T, 1, policy_t<A>> const from(astype<T>(detail::keep(x)), where);
+  for (index j = 0; j < n; ++j) {
+    auto column = result(_, increasing ? j : n - 1 - j);
+    if (j == 0)
+      column = T(1);
+    else
+      column = result(_, increasing ? j - 1 : n - j) * from;
+  }
+  return result;
+}
+template <expression A>
+auto vander(A const& x, source_location where = source_location::current()) {
+  return vander(x, x.shape()[0], false, where);
+}
+
+/// An array of the numbers of any range (np.fromiter).
+template <class T = void, policy P = default_policy, class R>
+auto fromiter(R&& range, source_location where = source_location::current()) {
+  std::vector<detail::dtype_or<T, std::remove_cvref_t<decltype(*std::begin(range))>>> values;
+  for (auto&& x : range) values.push_back(detail::convert_scalar<typename decltype(values)::value_type>(x));
+  return array<T, P>(values, where);
+}
+
+/// The numbers in a piece of memory, `count` of them (-1: as many as there are) from byte `offset` on
+/// (np.frombuffer): a copy. Throws `value_error` where they do not fit in.
+template <dtype T = double, policy P = default_policy>
+ndarray<T, 1, P> frombuffer(std::span<std::byte const> buffer, index count = -1, index offset = 0,
+                            source_location where = source_location::current()) {
+  index const bytes = index(buffer.size());
+  if (offset < 0 || offset > bytes)
+    throw value_error(
+        detail::message("offset must be non-negative and no greater than buffer length (", bytes, ")"),
+        where);
+  if (count < 0) {
+    count = (bytes - offset) / index(sizeof(T));
+    if (count * index(sizeof(T)) != bytes - offset)
+      throw value_error("buffer size must be a multiple of element size", where);
+  } else if (count > (bytes - offset) / index(sizeof(T)))
+    throw value_error("buffer is smaller than requested size", where);
+  ndarray<T, 1, P> result(shape_of(count), where);
+  if (count > 0) copy_from_host(P{}, result.data(), buffer.data() + offset, std::size_t(count) * sizeof(T));
+  return result;
+}
+
+/// The numbers of a text, `sep` between them; blanks count as any number of blanks (np.fromstring(text,
+/// sep=sep)). Throws `value_error` for what is no number.
+template <dtype T = double, policy P = default_policy>
+ndarray<T, 1, P> fromstring(std::string_view text, std::string_view sep,
+                            source_location where = source_location::current()) {
+  std::vector<T> values;
+  auto const blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  auto const skip_blanks = [&](std::string_view& t) {
+    while (!t.empty() && blank(t.front())) t.remove_prefix(1);
+  };
+  auto const fail = [&] {
+    throw value_error(
+        detail::message("string or file could not be read to its end due to unmatched data: '", text, "'"),
+        where);
+  };
+  std::string_view rest = text, mark = sep;
+  while (!mark.empty() && blank(mark.front())) mark.remove_prefix(1);
+  while (!mark.empty() && blank(mark.back())) mark.remove_suffix(1);
+  skip_blanks(rest);
+  while (!rest.empty()) {
+    if (rest.front() == '+') rest.remove_prefix(1);
+    T value{};
+    auto const [end, failed] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+    if (failed != std::errc()) fail();
+    rest.remove_prefix(std::size_t(end - rest.data()));
+    values.push_back(value);
+    auto const before = rest.size();
+    skip_blanks(rest);
+    if (rest.empty()) break;
+    if (mark.empty()) {
+      if (rest.size() == before) fail();
+    } else {
+      if (!rest.starts_with(mark)) fail();
+      rest.remove_prefix(mark.size());
+      skip_blanks(rest);
+    }
+  }
+  return array<T, P>(values, where);
 }
 
 } // namespace gamut

@@ -49,8 +49,15 @@ struct tolerance {
 
 namespace math {
 
+/// What can be rounded: numbers, and packets where the instruction set has it for them.
+template <class T>
+concept roundable = integer<T> || complex_floating<T> || requires(T const& x) {
+  round_to_even(x);
+  round_to_zero(x);
+};
+
 /// A number over a power of ten to the nearest whole one, and back; one of `up` and `down` is 1.
-template <class T, class R>
+template <roundable T, class R>
 GAMUT_HD GAMUT_INLINE T to_decimals(T const& x, R const& up, R const& down) {
   if constexpr (integer<T>)
     return down == 1 ? x : static_cast<T>(std::rint(static_cast<R>(x) / down) * down);
@@ -86,7 +93,7 @@ GAMUT_HD GAMUT_INLINE std::int32_t exponent_of(T const& x) {
 }
 /// What trunc leaves, with the sign of x.
 template <floating_number T>
-GAMUT_HD GAMUT_INLINE T fraction_of(T const& x) {
+requires roundable<T> GAMUT_HD GAMUT_INLINE T fraction_of(T const& x) {
   return copysign(select(infinite(x), T(0), x - round_to_zero(x)), x);
 }
 

@@ -4,6 +4,7 @@
 // Everything: the array language, the host policy, and the default policy where that is another.
 #pragma once
 
+#include <gamut/apply.hpp>
 #include <gamut/config.hpp>
 #include <gamut/contraction.hpp>
 #include <gamut/convolve.hpp>
@@ -24,6 +25,7 @@
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
+#include <gamut/pad.hpp>
 #include <gamut/polynomial.hpp>
 #include <gamut/print.hpp>
 #include <gamut/quantile.hpp>
@@ -35,6 +37,7 @@
 #include <gamut/sets.hpp>
 #include <gamut/sort.hpp>
 #include <gamut/statistics.hpp>
+#include <gamut/stride_tricks.hpp>
 #include <gamut/take.hpp>
 #include <gamut/ufunc.hpp>
 #include <gamut/windows.hpp>

@@ -332,14 +332,16 @@ auto flatten(A const& a, source_location where = source_location::current()) {
   return detail::evaluated(ravel(detail::keep(a), where), where);
 }
 
-/// An element as a number, by its indices or by its number in row-major order; of one element, that one: `a.item()`,
-/// `a.item(3)`, `a.item(1, 2)`. Throws `index_error`, and `value_error` where there is more than one.
+/// An element as a number, by its indices or by its number in row-major order; of one element, that one:
+/// `a.item()`, `a.item(3)`, `a.item(1, 2)`. Throws `index_error`, and `value_error` where there is more than
+/// one.
 template <expression A, std::integral... I>
 value_type_t<A> item(A const& a, I... at) {
   constexpr int n = ndim_v<A>, given = int(sizeof...(I));
   static_assert(given == 0 || given == 1 || given == n, "gamut: incorrect number of indices for array");
   if constexpr (given == 0) {
-    if (detail::product(a.shape()) != 1) throw value_error("can only convert an array of size 1 to a Python scalar");
+    if (detail::product(a.shape()) != 1)
+      throw value_error("can only convert an array of size 1 to a Python scalar");
     return item(flatten(a), 0);
   } else if constexpr (given == n) {
     int axis = 0;
@@ -348,6 +350,25 @@ value_type_t<A> item(A const& a, I... at) {
     return a(at...);
   } else
     return item(flatten(a), at...);
+}
+
+/// The shape, the number of dimensions, the number of elements in all or along an axis (np.shape, np.ndim,
+/// np.size).
+template <expression A>
+constexpr auto shape(A const& a) {
+  return a.shape();
+}
+template <expression A>
+constexpr index ndim(A const&) {
+  return ndim_v<A>;
+}
+template <expression A>
+constexpr index size(A const& a) {
+  return detail::product(a.shape());
+}
+template <expression A>
+index size(A const& a, int axis, source_location where = source_location::current()) {
+  return a.shape()[detail::normalize_axis(axis, ndim_v<A>, where)];
 }
 
 // What changes an array as a member does (`a.fill(1)`), where NumPy's function of that name gives a copy.

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a member function reaches the function of its name: through an object, in which that name means nothing else, so
-// that it is looked up beside the argument's type where the member is used. members.inc has what the classes contain.
+// How a member function reaches the function of its name: through an object, in which that name means nothing
+// else, so that it is looked up beside the argument's type where the member is used. members.inc has what the
+// classes contain.
 #pragma once
 
 #include <gamut/keyword.hpp>

@@ -525,8 +525,8 @@ auto ogrid(slice const& first, S const&... rest) {
                   detail::range_of<T, P>(rest, source_location{})..., indexing = "ij", sparse = true);
 }
 
-/// What `a.resize(shape)` does: the array keeps its elements in their order, as far as they go, and is filled up with
-/// zeros. (`gm::resize` makes a copy, and repeats them.)
+/// What `a.resize(shape)` does: the array keeps its elements in their order, as far as they go, and is filled
+/// up with zeros. (`gm::resize` makes a copy, and repeats them.)
 template <class T, int N, class P>
 void resize_in_place(ndarray<T, N, P>& a, dims<N> const& shape) {
   auto result = zeros<T, P>(shape);
