@@ -3,7 +3,7 @@
 //
 // load and save: what is written is read back under any policy, and a file that is not what was asked for is
 // an error that names the file, before anything is made or overwritten.
-#include "support.hpp"
+#include "rows/rows.hpp"
 
 #include <complex>
 #include <filesystem>
@@ -88,4 +88,9 @@ TEST_CASE("an error knows where load was called") {
     CHECK(std::string(e.where().file_name()).ends_with("io.cpp"));
     CHECK(std::string(e.what()).find("io.cpp:") != std::string::npos);
   }
+}
+
+TEST_CASE("files answer as NumPy's") {
+  ROW_OPERANDS
+#include "rows/io.inc"
 }

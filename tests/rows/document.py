@@ -21,8 +21,9 @@ FOLDER = pathlib.Path(__file__).parent
 PAGE = FOLDER.parent.parent / "docs" / "numpy.md"
 BEGIN, END = "<!-- rows -->\n", "<!-- end of rows -->\n"
 # Subjects in the order of the page; others follow.
-ORDER = ["create", "manipulate", "join", "pad", "index", "functions", "elementwise", "ufunc", "complex", "reduce", "statistics", "scan", "sort", "search",
-         "set", "histogram", "dtypes", "linalg", "products", "polynomial"]
+ORDER = ["create", "manipulate", "join", "rearrange", "pad", "index", "index_arrays", "take", "methods", "functions",
+         "elementwise", "ufunc", "complex", "half", "reduce", "statistics", "quantile", "scan", "differences", "sort",
+         "search", "sets", "histogram", "dtypes", "contraction", "einsum", "linalg", "convolve", "polynomial", "io"]
 SHOWN = 2  # rows of a name
 
 
