@@ -58,5 +58,6 @@ TEST_CASE("what is no polynomial is told") {
   CHECK(throws<gm::value_error>([&] { (void)Q::polyadd(v, v(slice(0))); }, "Coefficient array is empty"));
   CHECK(throws<gm::linalg_error>([&] { (void)gm::roots(v / 0.); }, "infs or NaNs"));
   CHECK(throws<gm::shape_error>([&] { (void)gm::poly(counted(2, 3)); }, "square 2d"));
-  CHECK(throws<gm::shape_error>([&] { (void)Q::polyfit(v, v, 1, gm::weights = v(slice(2))); }, "same length"));
+  CHECK(
+      throws<gm::shape_error>([&] { (void)Q::polyfit(v, v, 1, gm::weights = v(slice(2))); }, "same length"));
 }

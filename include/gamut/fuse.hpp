@@ -55,7 +55,7 @@ void run_alone(P, assignment<T, Tree, First, Count> const& s, nest<N, K> const& 
 }
 template <class P, class F, class T, class Tree, int First, int Count, int N, int K>
 void run_alone(P, folding<F, T, Tree, First, Count> const& s, nest<N, K> const& all) {
-  fold(P{}, F{}, s.to, s.tree, loops_of<folding<F, T, Tree, First, Count>>(all), 0);
+  fold<0>(P{}, F{}, s.to, s.tree, loops_of<folding<F, T, Tree, First, Count>>(all));
 }
 
 /// A reduction over all axes that is computed in somebody's pass.

@@ -215,13 +215,13 @@ void fold_into(A* to, reduction<N, K> const& plan, E const& e, source_location w
     if constexpr (requires { F::needs_elements; })
       throw value_error(F::needs_elements, where);
     else
-      return run<P>(to, row_major_layout(plan.shape), constant<A>(F::template identity<A>()));
+      return run<P>(to, row_major_layout(shape_of(product(plan.shape))), constant<A>(F::template identity<A>()));
   }
   if (product(plan.with_ones) == 0) return;
   auto loops = bind_nest<1>(e, e.shape());
   loops.strides[0] = plan.strides;
   loops.permute(plan.order);
-  fold(P{}, F{}, to, bind_tree(e), loops, reduction<N, K>::kept);
+  fold<reduction<N, K>::kept>(P{}, F{}, to, bind_tree(e), loops);
 }
 
 template <bool Keep, int N, int K>
@@ -297,6 +297,23 @@ auto fold_axes(E const& e, dims<K> const& axes, source_location where) {
   return result;
 }
 
+/// The elements of an array as one row; a number stays one. What becomes of each element of a result is so
+/// compiled once, whatever the result's shape.
+template <class A>
+auto as_row(A const& a) {
+  if constexpr (is_ndarray<A>)
+    return make_view(borrowed<value_type_t<A> const, policy_t<A>>{a.data()},
+                     row_major_layout(shape_of(a.size())));
+  else
+    return a;
+}
+/// `result = F(result, others...)`, element by element; the others are numbers or arrays of the same shape.
+template <class F, class A, class... B>
+void becomes(A& result, B const&... others) {
+  run<policy_t<A>>(result.data(), row_major_layout(shape_of(result.size())),
+                   make_map<F>(as_row(result), as_row(others)...));
+}
+
 /// sum, prod, min, max, all, any: the fold `F` in its accumulator's dtype. Beside keepdims and where it takes
 /// the keywords `Tags`.
 template <class F, class... Tags>
@@ -327,8 +344,7 @@ private:
       auto const shape = result_shape<keeps>(plan);
       if (plan.count == 0) return ndarray<A, shape.size(), policy_t<E>>(shape, start, where);
       auto result = fold_axes<F, keeps>(operand, axes, where);
-      auto all = result.view();
-      all = make_map<fn::joined<F>>(all, start);
+      becomes<fn::joined<F>>(result, start);
       return result;
     } else {
       static_assert(
@@ -400,11 +416,10 @@ template <class T, bool Keep, class E, int K, class Mask>
 auto mean_of(E const& e, dims<K> const& axes, Mask const& mask, source_location where) {
   auto result = fold_axes<fn::sum, Keep>(masked<T>(e, mask, T(0), where), axes, where);
   auto const count = counted<Keep>(e, axes, mask, where);
-  auto all = result.view();
   if constexpr (std::same_as<Mask, no_mask>)
-    all = make_map<fn::divide>(all, static_cast<real_t<T>>(count));
+    becomes<fn::divide>(result, static_cast<real_t<T>>(count));
   else
-    all = make_map<fn::convert_to<T>>(make_map<fn::divide>(all, count));
+    becomes<fn::divide>(result, count);
   return result;
 }
 

@@ -153,15 +153,13 @@ auto variance_of(E const& e, dims<K> const& axes, Mask const& mask, double ddof,
   auto const squares = make_map<fn::squared_size>(distance);
   auto result = fold_axes<fn::sum, Keep>(masked<R>(squares, mask, R(0), where), axes, where);
   auto const count = counted<Keep>(e, axes, mask, where);
-  auto all = result.view();
   if constexpr (std::same_as<Mask, no_mask>) {
     double const divisor = double(count) - ddof;
-    all = make_map<fn::divide>(all, static_cast<R>(divisor > 0 ? divisor : 0.));
+    becomes<fn::divide>(result, static_cast<R>(divisor > 0 ? divisor : 0.));
   } else {
-    auto const divisor = make_map<fn::maximum>(make_map<fn::subtract>(count, ddof), 0.);
+    auto const divisor = make_map<fn::maximum>(make_map<fn::subtract>(as_row(count), ddof), 0.);
     double const of_none = none_is_nan ? std::numeric_limits<double>::quiet_NaN() : 0.;
-    all = make_map<fn::convert_to<R>>(
-        make_map<fn::divide>(all, make_map<fn::where>(divisor > 0., divisor, of_none)));
+    becomes<fn::divide>(result, make_map<fn::where>(divisor > 0., divisor, of_none));
   }
   return result;
 }
@@ -212,10 +210,7 @@ struct spread {
           return mask_of(options...);
       };
       auto result = variance_of<T, keeps>(e, axes, mask(), ddof_of(options...), Numbers, where);
-      if constexpr (Root) {
-        auto all = result.view();
-        all = make_map<fn::sqrt>(all);
-      }
+      if constexpr (Root) becomes<fn::sqrt>(result);
       return result;
     }
   }
@@ -309,8 +304,7 @@ struct peak_to_peak {
       return rounded_back<value_type_t<E>, O...>(with(in_dtype<float>(e), axes, where, options...));
     else {
       auto result = largest_of_all::with(e, axes, where, options...);
-      auto all = result.view();
-      all = make_map<fn::subtract>(all, least_of_all::with(e, axes, where, options...));
+      becomes<fn::subtract>(result, least_of_all::with(e, axes, where, options...));
       return result;
     }
   }
@@ -427,8 +421,7 @@ struct weighted_mean {
         throw value_error("Weights sum to zero, can't be normalized", where);
       auto average = fold_axes<fn::sum, keeps>(
           in_dtype<T>(make_map<fn::multiply>(in_dtype<T>(e), in_dtype<T>(wide))), axes, where);
-      auto all = average.view();
-      all = make_map<fn::divide>(all, weights);
+      becomes<fn::divide>(average, weights);
       return answer(std::move(average), std::move(weights));
     }
   }

@@ -67,12 +67,12 @@ struct fold_one {
   }
 };
 
-/// Folds `tree` over the axes from `kept` on. Operand 0 of the nest is the result, whose strides along the
-/// reduced axes are 0; neither the reduced nor the kept part is empty.
-template <class F, class A, class Tree, int N, int K>
-void fold(policy, F, A* to, Tree const& tree, gamut::detail::nest<N, K> loops, int kept) {
+/// Folds `tree` over all axes but the first `Kept`. Operand 0 of the nest is the result, whose strides along
+/// the reduced axes are 0; neither the reduced nor the kept part is empty.
+template <int Kept, class F, class A, class Tree, int N, int K>
+void fold(policy, F, A* to, Tree const& tree, gamut::detail::nest<N, K> loops) {
   check_computable<A, Tree>();
-  kept = loops.simplify(0, kept);
+  int const kept = loops.simplify(0, Kept);
   loops.simplify(kept, loops.ndim);
   index const count = loops.size(kept), results = loops.size() / count;
   if (kept == 0 || (results <= few_folds && count >= long_fold)) {

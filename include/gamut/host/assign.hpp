@@ -317,14 +317,15 @@ template <int N, int K>
 template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   loops.simplify();
-  if (loops.size() >= smallest_planned) return assign_large(to, tree, loops);
+  if constexpr (N > 0)
+    if (loops.size() >= smallest_planned) return assign_large(to, tree, loops);
   row_strides<K> const strides(loops, loops.ndim - 1);
   auto const kernel = choose_kernel<D, Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1));
-  if (loops.ndim <= 1)
-    kernel(to + loops.offsets[0], strides.at[0], &tree, loops.offsets + 1, strides.at + 1, loops.size());
-  else
-    assign_small({reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, kernel, nullptr}, strides.at,
-                 loops);
+  if constexpr (N > 1)
+    if (loops.ndim > 1)
+      return assign_small({reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, kernel, nullptr},
+                          strides.at, loops);
+  kernel(to + loops.offsets[0], strides.at[0], &tree, loops.offsets + 1, strides.at + 1, loops.size());
 }
 
 } // namespace GAMUT_HOST_ABI

@@ -179,14 +179,14 @@ void fold_columns(To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int
     parallel_for(outer * blocks, block);
 }
 
-/// Folds `tree` over the axes from `kept` on. Operand 0 of the nest is the result, whose strides along the
-/// reduced axes are 0; neither the reduced nor the kept part is empty.
-template <class F, class To, class Tree, int N, int K>
-void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int kept) {
+/// Folds `tree` over all axes but the first `Kept`. Operand 0 of the nest is the result, whose strides along
+/// the reduced axes are 0; neither the reduced nor the kept part is empty.
+template <int Kept, class F, class To, class Tree, int N, int K>
+void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> loops) {
   // Rows shorter than this are not worth a loop each; the place of the best takes another loop.
   constexpr int values = K - place_operands<F>;
   constexpr index short_row = values < K ? 64 : 24, few_columns = 8;
-  kept = loops.simplify(0, kept);
+  int const kept = loops.simplify(0, Kept);
   loops.simplify(kept, loops.ndim);
   int const inner = loops.ndim - 1;
   auto const step = [&](int axis) {
@@ -201,7 +201,7 @@ void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> loops, 
     if (step(kept - 1) >= step(inner)) return length < short_row && length < columns;
     return columns >= few_columns || length < short_row || rows_in_one(loops, kept, values, 2 * columns) > 1;
   };
-  if constexpr (N > 1)
+  if constexpr (Kept > 0 && Kept < N)
     if (by_columns()) {
       if constexpr (values < K) // rows in the order of their places, so that the first of the best wins
         for (int d = kept + 1; d < loops.ndim && d < N; ++d)
