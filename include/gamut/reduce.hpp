@@ -215,7 +215,8 @@ void fold_into(A* to, reduction<N, K> const& plan, E const& e, source_location w
     if constexpr (requires { F::needs_elements; })
       throw value_error(F::needs_elements, where);
     else
-      return run<P>(to, row_major_layout(shape_of(product(plan.shape))), constant<A>(F::template identity<A>()));
+      return run<P>(to, row_major_layout(shape_of(product(plan.shape))),
+                    constant<A>(F::template identity<A>()));
   }
   if (product(plan.with_ones) == 0) return;
   auto loops = bind_nest<1>(e, e.shape());
