@@ -87,6 +87,7 @@ REFERENCE(logaddexp2, sum_of_powers(
                           x, y, [](real d) { return std::log1p(std::exp2(d)) / std::log(real(2)); }, 1))
 REFERENCE(erf, std::erf(x))
 REFERENCE(erfc, std::erfc(x))
+REFERENCE(expit, 1 / (1 + std::exp(-x)))
 REFERENCE(i0, bessel_i0(x))
 REFERENCE(sin, std::sin(x))
 REFERENCE(cos, std::cos(x))

@@ -117,7 +117,7 @@ in units in the last place of the dtype: 0.5 is a correctly rounded function. {E
 magnitudes of 2^-20 to 2^20 of both signs, and from any bits (every exponent, subnormal numbers, nans); and the special values: zeros of both
 signs, subnormal and limiting numbers, infinities, nan, in pairs where there are two operands, with the sign of a zero; "all" are right, or so many
 are not. Complex functions are compared with NumPy's in `tests/rows/complex.txt`. The host policy, on the processor of this page's run; NumPy is {np.__version__}.
-`sinc` is measured of its rounded product with pi, as NumPy computes it, and `erf` and `erfc` are not in NumPy.
+`sinc` is measured of its rounded product with pi, as NumPy computes it, and `erf`, `erfc` and `expit` are SciPy's.
 
 {head}"""
     text += "".join("| " + " | ".join([f"`{r[0]}`"] + r[1:]) + " |\n" for r in measured)
