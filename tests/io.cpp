@@ -5,10 +5,17 @@
 // an error that names the file, before anything is made or overwritten.
 #include "rows/rows.hpp"
 
+#include <gamut/memmap.hpp>
+
 #include <complex>
+#include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
+#include <sys/resource.h>
+#include <thread>
+#include <vector>
 
 namespace {
 
@@ -39,6 +46,7 @@ TEST_CASE("what is saved is loaded again, for every dtype") {
   round_trip<std::uint16_t>(dir);
   round_trip<std::int32_t>(dir);
   round_trip<std::uint64_t>(dir);
+  round_trip<gm::float16>(dir);
   round_trip<float>(dir);
   round_trip<double>(dir);
   round_trip<std::complex<float>>(dir);
@@ -74,10 +82,46 @@ TEST_CASE("a file that is something else is an error that names it") {
 TEST_CASE("a file that cannot be written leaves the old one as it was, and nothing beside it") {
   folder const dir;
   gm::save(dir / "a.npy", gm::ones(2));
-  std::filesystem::create_directory(dir / "a.npy.part"); // where the new bytes would go
-  CHECK_THROWS_AS(gm::save(dir / "a.npy", gm::zeros(3)), gm::file_error);
+  rlimit old{};
+  ::getrlimit(RLIMIT_FSIZE, &old);
+  rlimit const small{1 << 16, old.rlim_max};
+  auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  CHECK(throws<gm::file_error>([&] { gm::save(dir / "a.npy", gm::zeros(1 << 20)); },
+                               "cannot write '" + dir / "a.npy" + "': File too large"));
+  ::setrlimit(RLIMIT_FSIZE, &old);
+  std::signal(SIGXFSZ, handler);
   CHECK(gm::load<double, 1>(dir / "a.npy").size() == 2);
+  CHECK(std::distance(std::filesystem::directory_iterator(dir.path), {}) == 1);
   CHECK_THROWS_AS(gm::save(dir / "no/such/folder.npy", gm::zeros(3)), gm::file_error);
+  CHECK(throws<gm::file_error>([&] { gm::save(dir.path.string(), gm::zeros(3)); }, "Is a directory"));
+}
+
+TEST_CASE("a new file keeps the old one's mode, and the link that leads to it") {
+  folder const dir;
+  gm::save(dir / "a.npy", gm::ones(2));
+  std::filesystem::permissions(dir / "a.npy", std::filesystem::perms(0600));
+  std::filesystem::create_symlink("a.npy", dir / "link.npy");
+  gm::save(dir / "link.npy", gm::zeros(3));
+  CHECK(std::filesystem::is_symlink(dir / "link.npy"));
+  CHECK(gm::load<double, 1>(dir / "a.npy").size() == 3);
+  CHECK(std::filesystem::status(dir / "a.npy").permissions() == std::filesystem::perms(0600));
+}
+
+TEST_CASE("a pipe is written and read, and what it claims is not believed") {
+  folder const dir;
+  REQUIRE(::mkfifo((dir / "pipe").c_str(), 0600) == 0);
+  std::thread writer([&] { gm::save(dir / "pipe", gm::arange<double, gm::host>(300000.)); });
+  auto const a = gm::load<double, 1>(dir / "pipe");
+  writer.join();
+  CHECK(a.size() == 300000);
+  CHECK(double(a(-1)) == 299999);
+  writer = std::thread([&] {
+    std::ofstream(dir / "pipe", std::ios::binary)
+        << gm::npy::make_header<double>(std::vector<gm::index>{gm::index(1) << 50}) << "12345678";
+  });
+  CHECK(throws<gm::file_error>([&] { gm::load<double, 1>(dir / "pipe"); }, "found only 1"));
+  writer.join();
 }
 
 TEST_CASE("an error knows where load was called") {

@@ -152,7 +152,7 @@ template <class T, int N, class P, operand E>
 void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
   if constexpr (scalar<E>)
     assign_into(to, keep_scalar<result_type_t<T, weak<E>>>(e));
-  else if constexpr (is_ndarray<E>)
+  else if constexpr (is_array<E>)
     assign_into(to, by_reference<E>(e));
   else {
     check_assignable<T, P, E>();

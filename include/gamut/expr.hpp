@@ -123,6 +123,11 @@ inline constexpr bool enable_expression<detail::by_reference<A>> = true;
 
 namespace detail {
 
+/// An array with elements of its own (ndarray, mapped_array): named, an expression refers to it.
+template <class E>
+inline constexpr bool is_array = false;
+template <class T, int N, class P>
+inline constexpr bool is_array<ndarray<T, N, P>> = true;
 template <class E>
 inline constexpr bool is_map = false;
 template <class F, class... Args>
@@ -404,7 +409,7 @@ namespace detail {
 template <expression E>
 constexpr auto keep(E&& e) {
   using A = std::remove_cvref_t<E>;
-  if constexpr (is_ndarray<A> && std::is_lvalue_reference_v<E>)
+  if constexpr (is_array<A> && std::is_lvalue_reference_v<E>)
     return by_reference<A>(e);
   else if constexpr (computation<A>)
     return evaluated(e);

@@ -7,17 +7,60 @@
 #pragma once
 
 #include <gamut/create.hpp>
+#include <gamut/file.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/npy.hpp>
 
-#include <cerrno>
-#include <cstdio>
+#include <algorithm>
 #include <fstream>
 #include <span>
 #include <string>
-#include <system_error>
 
 namespace gamut {
+
+namespace npy::detail {
+
+/// Throws unless the file holds an array of that dtype and number of dimensions.
+template <dtype T>
+void check_header(header const& h, int ndim, std::string const& path, source_location where) {
+  if (!matches<T>(h))
+    throw dtype_error(
+        gamut::detail::message(path, ": the file holds ", h.dtype_name(), ", not ", gamut::dtype_name<T>()),
+        where);
+  if (h.shape.size() != std::size_t(ndim))
+    throw shape_error(gamut::detail::message(path, ": the file holds an array of ", h.shape.size(),
+                                             " dimensions, not ", ndim),
+                      where);
+}
+
+/// The array behind a header that read_header has read.
+template <dtype T, int N>
+ndarray<T, N, host> read_array(std::istream& in, header const& h, std::string const& path,
+                               source_location where) {
+  check_header<T>(h, N, path, where);
+  dims<N> shape;
+  for (int d = 0; d < N; ++d) shape[d] = h.shape[std::size_t(d)];
+  if (h.bytes_known) {
+    ndarray<T, N, host> result(shape, where);
+    read_data(in, h, result.data(), path, where);
+    return result;
+  }
+  // A pipe cannot be asked how much it holds: memory grows with what has come, not with what is claimed.
+  std::string bytes;
+  auto const expected = std::size_t(h.size()) * sizeof(T);
+  while (bytes.size() < expected) {
+    std::string const piece = read_bytes(in, std::min(expected - bytes.size(), std::size_t(1) << 20));
+    if (piece.empty()) cut_short(h, index(bytes.size()), path, where);
+    bytes += piece;
+  }
+  ndarray<T, N, host> result(shape, where);
+  memory_buffer buffer(bytes.data(), bytes.size());
+  std::istream whole(&buffer);
+  read_data(whole, h, result.data(), path, where);
+  return result;
+}
+
+} // namespace npy::detail
 
 /// The array in a .npy file (np.load): both byte orders, either memory order. The file's dtype must be `T`
 /// and it must have `N` dimensions: load another dtype as what it is, then `astype`. Throws `file_error` for
@@ -26,18 +69,7 @@ template <dtype T, int N, policy P = default_policy>
 ndarray<T, N, P> load(std::string const& path, source_location where = source_location::current()) {
   std::ifstream in = npy::open(path, where);
   npy::header const header = npy::read_header(in, path, where);
-  if (!npy::matches<T>(header))
-    throw dtype_error(
-        detail::message(path, ": the file holds ", header.dtype_name(), ", not ", dtype_name<T>()), where);
-  if (header.shape.size() != std::size_t(N))
-    throw shape_error(
-        detail::message(path, ": the file holds an array of ", header.shape.size(), " dimensions, not ", N),
-        where);
-  dims<N> shape;
-  for (int d = 0; d < N; ++d) shape[d] = header.shape[std::size_t(d)];
-  ndarray<T, N, host> result(shape, where);
-  npy::read_data(in, header, result.data(), path, where);
-  return to<P>(std::move(result), where);
+  return to<P>(npy::detail::read_array<T, N>(in, header, path, where), where);
 }
 
 /// Writes an array or the value of an expression to a .npy file (np.save). Unlike NumPy it adds no suffix to
@@ -48,23 +80,10 @@ void save(std::string const& path, E const& e, source_location where = source_lo
     save(path, to<host>(e, where), where);
   else {
     auto const shape = e.shape();
-    std::string const header =
-        npy::make_header<value_type_t<E>>(std::span<index const>(shape.begin(), shape.end()));
-    std::string const temporary = path + ".part";
-    auto const fail = [&](std::string const& reason) {
-      std::remove(temporary.c_str());
-      throw file_error(detail::message("cannot write '", path, "': ", reason), where);
-    };
-    {
-      errno = 0;
-      std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-      out.write(header.data(), std::streamsize(header.size()));
-      out.write(reinterpret_cast<char const*>(e.data()),
-                std::streamsize(std::size_t(e.size()) * sizeof(*e.data())));
-      out.close();
-      if (!out) fail(errno != 0 ? std::generic_category().message(errno) : "the stream failed");
-    }
-    if (std::rename(temporary.c_str(), path.c_str()) != 0) fail(std::generic_category().message(errno));
+    detail::new_file out(path, where);
+    out.write(npy::make_header<value_type_t<E>>(std::span<index const>(shape.begin(), shape.end())));
+    out.write(e.data(), std::size_t(e.nbytes()));
+    out.commit();
   }
 }
 

@@ -21,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <streambuf>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -38,6 +39,7 @@ struct header {
   bool fortran_order = false; ///< The first axis runs fastest.
   std::vector<index> shape;
   std::size_t data_offset = 0; ///< Bytes from the start of the .npy to its first element.
+  bool bytes_known = false;    ///< The file is known to hold all elements; a pipe may end before.
 
   /// The number of elements; read_header has checked that they can be counted.
   index size() const {
@@ -89,6 +91,26 @@ inline std::string tuple_text(std::span<index const> shape) {
                        std::to_string(bytes / h.itemsize) + " (file seems not fully written?)",
                    where);
 }
+
+/// Bytes in memory as a stream's, which knows where they end.
+class memory_buffer : public std::streambuf {
+public:
+  memory_buffer(char const* bytes, std::size_t size) {
+    char* const from = const_cast<char*>(bytes); // they are only read
+    setg(from, from, from + size);
+  }
+
+private:
+  pos_type seekoff(off_type by, std::ios::seekdir from, std::ios::openmode) override {
+    char* const base = from == std::ios::beg ? eback() : from == std::ios::cur ? gptr() : egptr();
+    if (by < eback() - base || by > egptr() - base) return pos_type(off_type(-1));
+    setg(eback(), base + by, egptr());
+    return pos_type(gptr() - eback());
+  }
+  pos_type seekpos(pos_type at, std::ios::openmode mode) override {
+    return seekoff(off_type(at), std::ios::beg, mode);
+  }
+};
 
 /// The bytes from here to the stream's end, where the stream can say.
 inline std::optional<index> bytes_left(std::istream& in) {
@@ -157,7 +179,7 @@ private:
   }
   [[noreturn]] void refuse(std::string const& reason) const {
     throw dtype_error(path_ + ": " + reason +
-                          " (what is read: bool, int8 to int64, uint8 to uint64, float32, float64, "
+                          " (what is read: bool, int8 to int64, uint8 to uint64, float16 to float64, "
                           "complex64, complex128)",
                       where_);
   }
@@ -329,6 +351,7 @@ inline header read_header(std::istream& in, std::string const& path,
       fail("its header claims shape " + detail::tuple_text(h.shape) + ", which is too big for any array");
   auto const left = detail::bytes_left(in);
   if (left && *left / h.itemsize < h.size()) detail::cut_short(h, *left, path, where);
+  h.bytes_known = left.has_value();
   return h;
 }
 

@@ -208,6 +208,11 @@ struct reduction {
   }
 };
 
+/// Says that `fold<...>` is a template: the policy's own is found beside it, where it is used (clang 14
+/// asks).
+template <int>
+void fold() = delete;
+
 /// Folds `e` into `to`, whose elements lie as `plan` says.
 template <class F, class P, class A, int N, int K, class E>
 void fold_into(A* to, reduction<N, K> const& plan, E const& e, source_location where) {
