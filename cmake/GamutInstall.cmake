@@ -14,5 +14,6 @@ configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/gamutConfig.cmake.in"
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/gamutConfigVersion.cmake" COMPATIBILITY SameMinorVersion
                                  ARCH_INDEPENDENT)
 install(FILES "${PROJECT_BINARY_DIR}/gamutConfig.cmake" "${PROJECT_BINARY_DIR}/gamutConfigVersion.cmake"
-              "${PROJECT_SOURCE_DIR}/cmake/GamutDevice.cmake" DESTINATION "${gamut_package}")
+              "${PROJECT_SOURCE_DIR}/cmake/GamutDevice.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/GamutFiles.cmake" DESTINATION "${gamut_package}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

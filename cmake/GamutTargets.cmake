@@ -36,3 +36,7 @@ target_link_libraries(gamut_device_headers INTERFACE gamut)
 
 include(GamutDevice)
 gamut_add_device_targets(gamut_device_headers)
+
+include(GamutFiles)
+find_package(ZLIB QUIET)
+gamut_add_file_targets(gamut)
