@@ -1,45 +1,14 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Products, systems and norms. Expected values are NumPy's: rows/linalg.txt.
+// Systems, factors and norms of matrices. Expected values are NumPy's: rows/linalg.txt; what is not
+// determined by its definition (signs of vectors) is multiplied together again.
+#include "lapack_instances.hpp"
 #include "rows/rows.hpp"
 
-TEST_CASE("every product and solution is as NumPy has it") {
+TEST_CASE("every solution, factor and norm is as NumPy has it") {
   ROW_OPERANDS;
 #include "rows/linalg.inc"
-}
-
-TEST_CASE("a product is added to what is there, or computed aside where it would read what it writes") {
-  auto c = counted(2, 2);
-  auto const m = gm::copy(counted(2, 2) + 1.);
-  c += gm::matmul(m, m);
-  CHECK(same(c, {7, 11, 17, 25}));
-  c -= 2. * gm::matmul(m, m);
-  CHECK(same(c, {-7, -9, -13, -19}));
-  c = gm::matmul(c, c);
-  CHECK(same(c, {166, 234, 338, 478}));
-  c += gm::matmul(c, m);
-  CHECK(same(c, {166 + 868, 234 + 1268, 338 + 1772, 478 + 2588}));
-  auto wide = gm::zeros<double, P>(3, 4);
-  wide(slice(1, _), slice(_, _, 2)) = gm::matmul(m, m);
-  CHECK(same(wide, {0, 0, 0, 0, 7, 0, 10, 0, 15, 0, 22, 0}));
-  wide.T()(slice(2), slice(2)) = gm::matmul(m, m);
-  CHECK(same(wide(slice(2), slice(2)), {7, 15, 10, 22}));
-}
-
-TEST_CASE("operands that do not fit are refused in NumPy's words") {
-  auto const a = gm::ones<double, P>(2, 3);
-  CHECK(throws<gm::shape_error>([&] { (void)gm::matmul(a, a); },
-                                "matmul: input operands have a mismatch in their core dimension"));
-  CHECK(throws<gm::shape_error>([&] { (void)gm::matmul(a, gm::ones<double, P>(2)); },
-                                "size 2 is different from 3"));
-  CHECK(throws<gm::shape_error>(
-      [&] { (void)gm::matmul(gm::ones<double, P>(2, 1, 3), gm::ones<double, P>(3, 3, 1)); },
-      "could not be broadcast together with shapes (2,1,3) (3,3,1)"));
-  CHECK(throws<gm::shape_error>([&] { (void)gm::dot(gm::ones<double, P>(2), gm::ones<double, P>(3)); },
-                                "core dimension"));
-  CHECK(
-      throws<gm::shape_error>([&] { (void)(gm::matmul(a, a.T()) + gm::ones<double, P>(3)); }, "(2,2) (3,)"));
 }
 
 TEST_CASE("a system that has no solution is an error, and nothing is returned") {
@@ -92,4 +61,49 @@ TEST_CASE("stacks of systems are solved one by one, and broadcast") {
   CHECK(double(gm::max(gm::abs(gm::matmul(a(0, 0).T(), y) - b(0, slice(_, _, -1), 0)))) < 1e-15);
   gm::ndarray<std::int64_t, 2, P> const whole = gm::astype<std::int64_t>(counted(2, 2)) * 2;
   CHECK(same(gm::linalg::solve(whole, counted(2)), {0.25, 0}));
+}
+
+TEST_CASE("a temporary gives its memory") {
+  gm::ndarray<double, 2, P> a = gm::eye<double, P>(4) * 4.;
+  auto const* const memory = a.data();
+  auto const c = gm::linalg::lu_factor(std::move(a));
+  CHECK(c.lu.data() == memory);
+  CHECK(identical(c.lu, gm::eye<double, P>(4) * 4.));
+}
+
+TEST_CASE("what linalg does not take is refused, and where") {
+  auto const wide = gm::ones<double, P>(2, 3);
+  auto const refused = [](auto const& f) {
+    return throws<gm::linalg_error>(f, "must be square: the array has shape (2,3)");
+  };
+  CHECK(refused([&] { (void)gm::linalg::inv(wide); }));
+  CHECK(refused([&] { (void)gm::linalg::det(wide); }));
+  CHECK(refused([&] { (void)gm::linalg::cholesky(wide); }));
+  CHECK(refused([&] { (void)gm::linalg::eigh(wide); }));
+  CHECK(refused([&] { (void)gm::linalg::eig(wide); }));
+  CHECK(refused([&] { (void)gm::linalg::matrix_power(wide, 2); }));
+  CHECK(refused([&] { (void)gm::linalg::expm(wide); }));
+  auto const square = gm::eye<double, P>(2);
+  CHECK(throws<gm::value_error>([&] { (void)gm::linalg::eigh(square, 'x'); },
+                                "UPLO argument must be 'L' or 'U'"));
+  CHECK(throws<gm::value_error>([&] { (void)gm::linalg::norm(square, "max"); },
+                                "Invalid norm order for matrices."));
+  CHECK(throws<gm::value_error>([&] { (void)gm::linalg::norm(square(0), "fro"); },
+                                "not supported for vectors"));
+  CHECK(throws<gm::axis_error>([&] { (void)gm::linalg::norm(square, 1, 2); }, "axis 2 is out of bounds"));
+  CHECK(throws<gm::linalg_error>([&] { (void)gm::linalg::cond(gm::zeros<double, P>(0, 0)); },
+                                 "not defined on empty"));
+  CHECK(
+      throws<gm::shape_error>([&] { (void)gm::linalg::multi_dot(gm::list(wide, wide)); }, "core dimension"));
+  CHECK(throws<gm::linalg_error>(
+      [&] { (void)gm::linalg::solve(gm::tril(wide(_, slice(2)), -1), square, gm::assume::lower_triangular); },
+      "a zero on the diagonal"));
+  CHECK(throws<gm::value_error>(
+      [&] {
+        (void)gm::linalg::solve(square, square, gm::assume::banded{-1, 0});
+      },
+      "band"));
+  CHECK(throws<gm::value_error>(
+      [&] { (void)gm::linalg::matrix_power(gm::ndarray(gm::astype<std::int64_t>(square)), -1); },
+      "negative power of integers"));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Polynomials: expected values are NumPy's (rows/polynomial.txt); what a poly1d prints; fused evaluation.
+#include "lapack_instances.hpp"
 #include "rows/rows.hpp"
 
 namespace Q = gm::polynomial::polynomial;

@@ -3,7 +3,7 @@
 //
 // Matrix products against their definition: of matrices that lie in memory in any way, into destinations that
 // do, of several dtypes; and what a product is used in.
-#include "support.hpp"
+#include "rows/rows.hpp"
 
 #include <array>
 #include <cmath>
@@ -84,6 +84,11 @@ void check_products(gm::index n, gm::index k, gm::index m) {
 
 } // namespace
 
+TEST_CASE("every product is as NumPy has it") {
+  ROW_OPERANDS;
+#include "rows/products.inc"
+}
+
 TEST_CASE("a product does not depend on how its matrices lie in memory") {
   for (auto const [n, k, m] : {std::array{3, 4, 5}, std::array{1, 4, 3}, std::array{4, 1, 3},
                                std::array{3, 4, 1}, std::array{1, 1, 1}, std::array{17, 9, 12}})
@@ -121,4 +126,37 @@ TEST_CASE("a product is an operand as any other") {
   CHECK(same(gm::where(gm::matmul(a, a) > 3., gm::matmul(a, a), 0.), {0, 0, 6, 11}));
   CHECK(same(gm::diag(gm::matmul(a, a)), {2, 11}));
   CHECK(same(gm::linalg::solve(gm::matmul(a, gm::eye<double, P>(2)), gm::matmul(a, v)), {0, 1}));
+}
+
+TEST_CASE("a product is added to what is there, or computed aside where it would read what it writes") {
+  auto c = counted(2, 2);
+  auto const m = gm::copy(counted(2, 2) + 1.);
+  c += gm::matmul(m, m);
+  CHECK(same(c, {7, 11, 17, 25}));
+  c -= 2. * gm::matmul(m, m);
+  CHECK(same(c, {-7, -9, -13, -19}));
+  c = gm::matmul(c, c);
+  CHECK(same(c, {166, 234, 338, 478}));
+  c += gm::matmul(c, m);
+  CHECK(same(c, {166 + 868, 234 + 1268, 338 + 1772, 478 + 2588}));
+  auto wide = gm::zeros<double, P>(3, 4);
+  wide(slice(1, _), slice(_, _, 2)) = gm::matmul(m, m);
+  CHECK(same(wide, {0, 0, 0, 0, 7, 0, 10, 0, 15, 0, 22, 0}));
+  wide.T()(slice(2), slice(2)) = gm::matmul(m, m);
+  CHECK(same(wide(slice(2), slice(2)), {7, 15, 10, 22}));
+}
+
+TEST_CASE("operands that do not fit are refused in NumPy's words") {
+  auto const a = gm::ones<double, P>(2, 3);
+  CHECK(throws<gm::shape_error>([&] { (void)gm::matmul(a, a); },
+                                "matmul: input operands have a mismatch in their core dimension"));
+  CHECK(throws<gm::shape_error>([&] { (void)gm::matmul(a, gm::ones<double, P>(2)); },
+                                "size 2 is different from 3"));
+  CHECK(throws<gm::shape_error>(
+      [&] { (void)gm::matmul(gm::ones<double, P>(2, 1, 3), gm::ones<double, P>(3, 3, 1)); },
+      "could not be broadcast together with shapes (2,1,3) (3,3,1)"));
+  CHECK(throws<gm::shape_error>([&] { (void)gm::dot(gm::ones<double, P>(2), gm::ones<double, P>(3)); },
+                                "core dimension"));
+  CHECK(
+      throws<gm::shape_error>([&] { (void)(gm::matmul(a, a.T()) + gm::ones<double, P>(3)); }, "(2,2) (3,)"));
 }

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <gamut/create.hpp>
-#include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/operators.hpp>
+#include <gamut/products.hpp>
 #include <gamut/reduce.hpp>
 #include <gamut/ufunc.hpp>
 

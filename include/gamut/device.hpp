@@ -6,11 +6,12 @@
 #pragma once
 
 #include <gamut/device/assign.hpp>
+#include <gamut/device/decompositions.hpp>
 #include <gamut/device/each.hpp>
 #include <gamut/device/fold.hpp>
 #include <gamut/device/fuse.hpp>
-#include <gamut/device/linalg.hpp>
 #include <gamut/device/policy.hpp>
+#include <gamut/device/products.hpp>
 #include <gamut/device/random.hpp>
 #include <gamut/device/scan.hpp>
 #include <gamut/device/sort.hpp>

@@ -7,23 +7,15 @@
 #pragma once
 
 #include <gamut/contraction.hpp>
-#include <gamut/linalg.hpp>
+#include <gamut/fixed_string.hpp>
 #include <gamut/manipulate.hpp>
+#include <gamut/products.hpp>
 #include <gamut/reduce.hpp>
 
 #include <cstddef>
 #include <utility>
 
 namespace gamut {
-
-/// Text as a template argument.
-template <std::size_t N>
-struct fixed_string {
-  char text[N];
-  consteval fixed_string(char const (&from)[N]) {
-    for (std::size_t i = 0; i < N; ++i) text[i] = from[i];
-  }
-};
 
 namespace detail {
 

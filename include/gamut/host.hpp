@@ -9,8 +9,8 @@
 #include <gamut/host/each.hpp>
 #include <gamut/host/fold.hpp>
 #include <gamut/host/fuse.hpp>
-#include <gamut/host/linalg.hpp>
 #include <gamut/host/policy.hpp>
+#include <gamut/host/products.hpp>
 #include <gamut/host/random.hpp>
 #include <gamut/host/scan.hpp>
 #include <gamut/host/sort.hpp>

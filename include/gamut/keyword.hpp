@@ -46,6 +46,10 @@ struct discont;
 struct period;
 struct mode;
 struct order;
+struct upper;
+struct full_matrices;
+struct hermitian;
+struct ord;
 } // namespace key
 
 /// A keyword with its value, which it refers to: it is made and used in one expression.
@@ -125,6 +129,10 @@ inline constexpr keyword<key::discont> discont{};
 inline constexpr keyword<key::period> period{};
 inline constexpr keyword<key::mode> mode{};
 inline constexpr keyword<key::order> order{};
+inline constexpr keyword<key::upper> upper{};
+inline constexpr keyword<key::full_matrices> full_matrices{};
+inline constexpr keyword<key::hermitian> hermitian{};
+inline constexpr keyword<key::ord> ord{};
 } // namespace keywords
 
 namespace detail {

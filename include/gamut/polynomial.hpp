@@ -187,18 +187,6 @@ auto powers(X const& x, index degree, bool descending, source_location where) {
   return result;
 }
 
-/// The eigenvalues of an n x n matrix of the host.
-template <class T>
-auto eigenvalues_of(ndarray<T, 2, host> const& matrix, source_location where) {
-  series<std::complex<real_t<T>>> values(shape_of(matrix.shape()[0]));
-  for (T const& x : matrix)
-    if (!math::finite(x)) throw linalg_error("Array must not contain infs or NaNs", where);
-  using on_host = typename series<T>::policy;
-  if (!eigenvalues(on_host{}, matrix.data(), matrix.shape()[0], values.data()))
-    throw linalg_error("Eigenvalues did not converge", where);
-  return values;
-}
-
 template <class T>
 bool ordered(std::complex<T> const& a, std::complex<T> const& b) {
   return a.real() < b.real() || (a.real() == b.real() && a.imag() < b.imag());
@@ -248,24 +236,13 @@ auto fitted(X const& x, Y const& y, std::vector<index> const& degrees, std::opti
   fit_result<T, dimensions> fit;
   dims<dimensions> shape = right.shape();
   shape[0] = n;
-  fit.coefficients = ndarray<T, dimensions, host>(shape);
-  fit.singular_values = series<R>(shape_of(std::min(m, n)));
   using D = real_t<inexact<value_type_t<X>>>;
   fit.rcond = rcond.value_or(double(m) * double(std::numeric_limits<D>::epsilon()));
-  T* const solution = fit.coefficients.data();
-  fit.rank = least_squares(typename series<R>::policy{}, left.data(), m, n, right.data(), k, R(fit.rcond),
-                           solution, fit.singular_values.data());
-  if (fit.rank == n && m > n) {
-    fit.residuals = zeros<R, host>(k);
-    for (index i = 0; i < m; ++i)
-      for (index j = 0; j < k; ++j) {
-        T rest = right.data()[i * k + j];
-        for (index c = 0; c < n; ++c) rest -= left(i, c) * solution[c * k + j];
-        fit.residuals(j) += std::norm(rest);
-      }
-  }
-  for (index i = 0; i < n; ++i)
-    for (index j = 0; j < k; ++j) solution[i * k + j] /= scale(i);
+  auto found = linalg::lstsq(left, reshape(right, {m, k}), fit.rcond, where);
+  fit.rank = found.rank;
+  fit.residuals = std::move(found.residuals);
+  fit.singular_values = std::move(found.s);
+  fit.coefficients = reshape(found.x / scale(_, newaxis), shape);
   if (with_covariance) {
     auto const of_columns = scale(_, newaxis) * scale(newaxis, _);
     ndarray<T, 2, host> const normal = matmul(left.T(), left);
@@ -536,7 +513,7 @@ auto polyroots(C const& c, source_location where = source_location::current()) {
   if (from.size() == 2)
     roots = array<std::complex<real_t<T>>>({std::complex<real_t<T>>(-from(0) / from(1))});
   else if (from.size() > 2)
-    roots = detail::eigenvalues_of(ndarray(flip(polycompanion(from, where))), where);
+    roots = linalg::eigvals(ndarray(flip(polycompanion(from, where))), where);
   std::sort(roots.begin(), roots.end(), detail::ordered<real_t<T>>);
   return to<policy_t<C>>(roots, where);
 }
@@ -793,7 +770,7 @@ auto poly(R const& roots, source_location where = source_location::current()) {
     if (roots.shape()[0] != roots.shape()[1] || roots.shape()[0] == 0)
       throw shape_error("input must be 1d or non-empty square 2d array.", where);
     auto const matrix = to<host>(detail::evaluated(detail::in_dtype<T>(roots), where), where);
-    auto const all = poly(detail::eigenvalues_of(matrix, where), where);
+    auto const all = poly(linalg::eigvals(matrix, where), where);
     if constexpr (complex_floating<T>)
       return to<policy_t<R>>(all);
     else // the eigenvalues of a real matrix come in conjugate pairs
@@ -823,7 +800,7 @@ auto roots(C const& p, source_location where = source_location::current()) {
       matrix(0, i) = -from(i + 1) / from(0);
       if (i > 0) matrix(i, i - 1) = T(1);
     }
-    auto const found = detail::eigenvalues_of(matrix, where);
+    auto const found = linalg::eigvals(matrix, where);
     std::copy(found.begin(), found.end(), result.data());
   }
   return to<policy_t<C>>(result, where);

@@ -9,10 +9,10 @@
 #include <gamut/create.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/keyword.hpp>
-#include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
+#include <gamut/products.hpp>
 #include <gamut/reduce.hpp>
 
 #include <limits>

@@ -1,51 +1,257 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The host's decompositions, by Eigen: the eigenvalues of a matrix, and the least squares solution of a
-// system. They are headers of Eigen that take a while to parse, and work only where they are called.
+// The host's factorisations of matrices, by Eigen, under LAPACK's names: they work in place on matrices by
+// columns, without gaps, and say whether they could. Another file (lapack.hpp) has the same by a LAPACK.
+// These headers of Eigen's take a while to parse, and work only where they are called.
 #pragma once
 
 #include <gamut/dtype.hpp>
-#include <gamut/host/linalg.hpp>
+#include <gamut/host/products.hpp>
+#include <gamut/lapack.hpp>
 
 GAMUT_REGISTERS_BEGIN
+#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
+#include <Eigen/LU>
+#include <Eigen/QR>
 #include <Eigen/SVD>
 GAMUT_REGISTERS_END
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-/// The eigenvalues of the n x n row-major matrix `a`, in the order in which they are found; false where the
-/// iteration does not converge.
-template <class T>
-bool eigenvalues(policy, T const* a, index n, std::complex<real_t<T>>* values) {
-  if (n == 0) return true;
-  Eigen::Map<dense<T, Eigen::RowMajor> const> const matrix(a, n, n);
-  auto const store = [&](auto const& solver) {
-    if (solver.info() != Eigen::Success) return false;
-    for (index i = 0; i < n; ++i) values[i] = solver.eigenvalues()(i);
-    return true;
-  };
-  if constexpr (complex_floating<T>)
-    return store(Eigen::ComplexEigenSolver<dense<T, Eigen::ColMajor>>(matrix, false));
-  else
-    return store(Eigen::EigenSolver<dense<T, Eigen::ColMajor>>(matrix, false));
+/// Calls `f(i)` for the matrices [0, count) of a stack, each of `size` elements, and says whether all calls
+/// did. Threads share small matrices; a large one has all threads for itself.
+template <class F>
+bool for_each_matrix(policy, index count, index size, F const& f) {
+  bool const together = count > 1 && size < grain;
+  Eigen::setNbThreads(together ? 1 : num_threads());
+  std::atomic<bool> done{true};
+  // A factorisation does some operations for each element.
+  index const pieces = together && count * size * 8 >= 2 * grain ? num_threads() : 1;
+  index const share = (count + pieces - 1) / pieces;
+  parallel_for(pieces, [&](index piece) {
+    for (index i = piece * share; i < count && i < (piece + 1) * share; ++i)
+      if (!f(i)) done = false;
+  });
+  return done;
 }
 
-/// The x of least |a @ x - b|, and of these the shortest: a is m x n, b m x k, x n x k, all row-major;
-/// singular values up to `rcond` times the largest count as zero. Stores the min(m, n) singular values and
-/// gives the rank.
 template <class T>
-index least_squares(policy, T const* a, index m, index n, T const* b, index k, real_t<T> rcond, T* x,
-                    real_t<T>* singular) {
-  using column_major = dense<T, Eigen::ColMajor>;
-  Eigen::Map<dense<T, Eigen::RowMajor> const> const matrix(a, m, n), right(b, m, k);
-  Eigen::JacobiSVD<column_major> svd(matrix, Eigen::ComputeThinU | Eigen::ComputeThinV);
-  svd.setThreshold(rcond);
-  for (index i = 0; i < std::min(m, n); ++i) singular[i] = svd.singularValues()(i);
-  Eigen::Map<dense<T, Eigen::RowMajor>>(x, n, k) = svd.solve(column_major(right));
-  return svd.rank();
+using by_columns = dense<T, Eigen::ColMajor>;
+template <class T>
+Eigen::Map<by_columns<T>> map_columns(T* data, index rows, index columns) {
+  return {data, rows, columns};
+}
+template <class T>
+Eigen::Map<by_columns<T> const> map_columns(T const* data, index rows, index columns) {
+  return {data, rows, columns};
+}
+
+/// P @ L @ U in the place of an m x n matrix; row i was exchanged with row pivots[i]. False if a pivot is
+/// zero.
+template <class T>
+bool getrf(policy, index m, index n, T* a, std::int64_t* pivots) {
+  if (m == 0 || n == 0) return true;
+  std::int64_t exchanges;
+  return Eigen::internal::partial_lu_impl<T, Eigen::ColMajor, std::int64_t>::blocked_lu(m, n, a, m, pivots,
+                                                                                        exchanges) == -1;
+}
+/// Solves op(A) @ x = b of a triangular n x n matrix for k right-hand sides, in their place. op(A) is A, its
+/// transpose or its conjugate transpose.
+template <class T>
+void trsm(policy, uplo part, transposition op, bool unit, index n, index k, T const* a, T* b) {
+  auto const matrix = map_columns(a, n, n);
+  auto x = map_columns(b, n, k);
+  auto const solve = [&]<unsigned Part>() {
+    auto const factor = matrix.template triangularView<Part>();
+    if (op == transposition::none)
+      factor.solveInPlace(x);
+    else if (op == transposition::transpose || !complex_floating<T>)
+      factor.transpose().solveInPlace(x);
+    else
+      factor.adjoint().solveInPlace(x);
+  };
+  if (part == uplo::lower)
+    unit ? solve.template operator()<Eigen::UnitLower>() : solve.template operator()<Eigen::Lower>();
+  else
+    unit ? solve.template operator()<Eigen::UnitUpper>() : solve.template operator()<Eigen::Upper>();
+}
+/// Solves op(A) @ x = b by the factors of getrf, in the place of b.
+template <class T>
+void getrs(policy, transposition op, index n, index k, T const* lu, std::int64_t const* pivots, T* b) {
+  auto const exchange = [&](index i) {
+    if (pivots[i] == i) return;
+    for (index j = 0; j < k; ++j) std::swap(b[j * n + i], b[j * n + pivots[i]]);
+  };
+  if (op == transposition::none) {
+    for (index i = 0; i < n; ++i) exchange(i);
+    trsm(policy{}, uplo::lower, op, true, n, k, lu, b);
+    trsm(policy{}, uplo::upper, op, false, n, k, lu, b);
+  } else {
+    trsm(policy{}, uplo::upper, op, false, n, k, lu, b);
+    trsm(policy{}, uplo::lower, op, true, n, k, lu, b);
+    for (index i = n - 1; i >= 0; --i) exchange(i);
+  }
+}
+
+/// Solves op(A) @ x = b for k right-hand sides, in the place of b; A becomes its factors, or anything. False
+/// if it is singular. A small system is over before Eigen's blocks are laid out: it is eliminated by plain
+/// loops, in the same order.
+template <class T>
+bool gesv(policy, transposition op, index n, index k, T* a, T* b) {
+  constexpr index small = 12;
+  if (n > small || k > small) {
+    std::vector<std::int64_t> pivots(static_cast<std::size_t>(n));
+    if (!getrf(policy{}, n, n, a, pivots.data())) return false;
+    getrs(policy{}, op, n, k, a, pivots.data(), b);
+    return true;
+  }
+  std::int64_t pivots[small];
+  for (index j = 0; j < n; ++j) {
+    T* const column = a + j * n;
+    index pivot = j;
+    real_t<T> best = math::absolute(column[j]);
+    for (index i = j + 1; i < n; ++i)
+      if (real_t<T> const size = math::absolute(column[i]); size > best) best = size, pivot = i;
+    pivots[j] = pivot;
+    if (column[pivot] == T(0)) return false;
+    if (pivot != j)
+      for (index c = 0; c < n; ++c) std::swap(a[c * n + j], a[c * n + pivot]);
+    T const inverse = math::one_over(column[j]);
+    for (index i = j + 1; i < n; ++i) column[i] = math::times(column[i], inverse);
+    for (index c = j + 1; c < n; ++c) {
+      T const x = a[c * n + j];
+      for (index i = j + 1; i < n; ++i) a[c * n + i] = math::minus(a[c * n + i], math::times(column[i], x));
+    }
+  }
+  if (op == transposition::none)
+    for (index c = 0; c < k; ++c) {
+      T* const x = b + c * n;
+      for (index j = 0; j < n; ++j) std::swap(x[j], x[pivots[j]]);
+      for (index j = 0; j < n; ++j)
+        for (index i = j + 1; i < n; ++i) x[i] = math::minus(x[i], math::times(a[j * n + i], x[j]));
+      for (index j = n - 1; j >= 0; --j) {
+        x[j] = math::over(x[j], a[j * n + j]);
+        for (index i = 0; i < j; ++i) x[i] = math::minus(x[i], math::times(a[j * n + i], x[j]));
+      }
+    }
+  else
+    getrs(policy{}, op, n, k, a, pivots, b);
+  return true;
+}
+
+/// L @ L^H = A or U^H @ U = A, in the place of that triangle of A; false if A is not positive definite. The
+/// other triangle is neither read nor written.
+template <class T>
+bool potrf(policy, uplo part, index n, T* a) {
+  auto matrix = map_columns(a, n, n);
+  if (part == uplo::lower) return Eigen::internal::llt_inplace<T, Eigen::Lower>::blocked(matrix) == -1;
+  return Eigen::internal::llt_inplace<T, Eigen::Upper>::blocked(matrix) == -1;
+}
+
+/// Q @ R of an m x n matrix: R in the place of its upper triangle, Q as min(m, n) reflections below it and in
+/// `tau`.
+template <class T>
+void geqrf(policy, index m, index n, T* a, T* tau) {
+  index const k = std::min(m, n);
+  if (k == 0) return;
+  auto matrix = map_columns(a, m, n);
+  Eigen::Matrix<T, Eigen::Dynamic, 1> coefficients(k), scratch(n);
+  Eigen::internal::householder_qr_inplace_blocked<decltype(matrix), decltype(coefficients)>::run(
+      matrix, coefficients, 48, scratch.data());
+  for (index i = 0; i < k; ++i) tau[i] = Eigen::numext::conj(coefficients(i)); // as LAPACK has them
+}
+/// The first `columns` columns of Q, m x columns, from k reflections of geqrf, which lie in an m x k matrix.
+template <class T>
+void orgqr(policy, index m, index columns, index k, T const* a, T const* tau, T* q) {
+  auto result = map_columns(q, m, columns);
+  result.setIdentity();
+  Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, 1> const> const coefficients(tau, k);
+  result.applyOnTheLeft(Eigen::householderSequence(map_columns(a, m, k), coefficients).setLength(k));
+}
+
+/// U @ diag(s) @ Vh of an m x n matrix, which is lost: u is m x m and vh n x n, or where not `full` m x k and
+/// k x n with k = min(m, n); neither is computed where they are null. False if it does not converge.
+template <class T>
+bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full) {
+  index const k = std::min(m, n);
+  int const what = !u     ? 0
+                   : full ? Eigen::ComputeFullU | Eigen::ComputeFullV
+                          : Eigen::ComputeThinU | Eigen::ComputeThinV;
+  auto const store = [&](auto const& svd) {
+    if (svd.info() != Eigen::Success) return false;
+    for (index i = 0; i < k; ++i) s[i] = svd.singularValues()(i);
+    if (u) {
+      map_columns(u, m, full ? m : k) = svd.matrixU();
+      map_columns(vh, full ? n : k, n) = svd.matrixV().adjoint();
+    }
+    return true;
+  };
+  auto const matrix = map_columns(a, m, n);
+  if (k == 0) {
+    if (u) map_columns(u, m, full ? m : k).setIdentity(), map_columns(vh, full ? n : k, n).setIdentity();
+    return true;
+  }
+  return store(Eigen::BDCSVD<by_columns<T>>(matrix, what));
+}
+
+/// The x of least |A @ x - b|, and of these the shortest, for k right-hand sides that lie in max(m, n) x k
+/// and become x, or where the matrix has full rank x and below it what gives the residuals. Singular values
+/// up to rcond times the largest count as zero. Stores those values and the rank.
+template <class T>
+bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T> rcond, index& rank) {
+  index const least = std::min(m, n), most = std::max(m, n);
+  by_columns<T> u(m, least), vh(least, n);
+  if (!gesdd(policy{}, m, n, a, s, u.data(), vh.data(), false)) return false;
+  rank = 0;
+  while (rank < least && s[rank] > rcond * s[0]) ++rank;
+  auto right = map_columns(b, most, k);
+  by_columns<T> const given = right.topRows(m);
+  by_columns<T> part = u.leftCols(rank).adjoint() * given;
+  if (rank == n && m > n) // what is orthogonal to the columns: of the residuals' length
+    for (index j = 0; j < k; ++j) {
+      right.col(j).tail(m - n).setZero();
+      right(n, j) = T((given.col(j) - u.leftCols(rank) * part.col(j)).norm());
+    }
+  for (index i = 0; i < rank; ++i) part.row(i) /= T(s[i]);
+  right.topRows(n) = vh.topRows(rank).adjoint() * part;
+  return true;
+}
+
+/// The eigenvalues, ascending, of the Hermitian matrix whose triangle `part` is given, and if asked for its
+/// eigenvectors in the columns of `a`. False if it does not converge.
+template <class T>
+bool syevd(policy, bool vectors, uplo part, index n, T* a, real_t<T>* values) {
+  if (n == 0) return true;
+  auto matrix = map_columns(a, n, n);
+  by_columns<T> lower = matrix;
+  if (part == uplo::upper) lower = matrix.adjoint();
+  Eigen::SelfAdjointEigenSolver<by_columns<T>> const solver(lower, vectors ? Eigen::ComputeEigenvectors
+                                                                           : Eigen::EigenvaluesOnly);
+  if (solver.info() != Eigen::Success) return false;
+  for (index i = 0; i < n; ++i) values[i] = solver.eigenvalues()(i);
+  if (vectors) matrix = solver.eigenvectors();
+  return true;
+}
+
+/// The eigenvalues of a matrix, which is lost, in the order in which they are found, and its eigenvectors,
+/// of length 1, where `vectors` is not null. False if it does not converge.
+template <class T>
+bool geev(policy, index n, T* a, std::complex<real_t<T>>* values, std::complex<real_t<T>>* vectors) {
+  if (n == 0) return true;
+  using solver_of = std::conditional_t<complex_floating<T>, Eigen::ComplexEigenSolver<by_columns<T>>,
+                                       Eigen::EigenSolver<by_columns<T>>>;
+  solver_of const solver(map_columns(a, n, n), vectors != nullptr);
+  if (solver.info() != Eigen::Success) return false;
+  for (index i = 0; i < n; ++i) values[i] = solver.eigenvalues()(i);
+  if (vectors) map_columns(vectors, n, n) = solver.eigenvectors();
+  return true;
 }
 
 } // namespace GAMUT_HOST_ABI

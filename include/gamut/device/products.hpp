@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The device's dense linear algebra: cuBLAS and cuSOLVER on a GPU, the host's where the device is emulated.
+// The device's products of matrices and vectors: cuBLAS's on a GPU, the host's where the device is emulated.
 #pragma once
 
 #include <gamut/device/assign.hpp>
-#include <gamut/host/linalg.hpp>
-#include <gamut/linalg.hpp>
+#include <gamut/host/products.hpp>
+#include <gamut/products.hpp>
 
 #if GAMUT_DEVICE_CUDA
 #include <cublas_v2.h>
-#include <cusolverDn.h>
 #endif
 
 namespace gamut::backends::device {
@@ -44,10 +43,6 @@ template <class T>
 void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T beta, vector<T> const& y) {
   gemv(gamut::host{}, alpha, a, x, beta, y);
 }
-template <class T>
-bool solve_in_place(policy, T* a, index n, T* b, index columns) {
-  return solve_in_place(gamut::host{}, a, n, b, columns);
-}
 
 #else
 
@@ -55,11 +50,6 @@ inline void check(cublasStatus_t status, char const* doing) {
   if (status != CUBLAS_STATUS_SUCCESS)
     throw device_error(gamut::detail::message(doing, ": ", cublasGetStatusString(status)));
 }
-inline void check(cusolverStatus_t status, char const* doing) {
-  if (status != CUSOLVER_STATUS_SUCCESS)
-    throw device_error(gamut::detail::message(doing, ": cuSOLVER status ", int(status)));
-}
-
 /// A library's handle on the policy's stream, one for each thread: they are not to be shared between threads.
 template <class Handle, auto Create, auto Destroy, auto SetStream>
 Handle this_threads() {
@@ -78,10 +68,6 @@ Handle this_threads() {
 inline cublasHandle_t cublas() {
   return this_threads<cublasHandle_t, cublasCreate_v2, cublasDestroy_v2, cublasSetStream_v2>();
 }
-inline cusolverDnHandle_t cusolver() {
-  return this_threads<cusolverDnHandle_t, cusolverDnCreate, cusolverDnDestroy, cusolverDnSetStream>();
-}
-
 inline auto gemm_64(cublasOperation_t opa, cublasOperation_t opb, index m, index n, index k, float alpha,
                     float const* a, index lda, float const* b, index ldb, float beta, float* c, index ldc) {
   return cublasSgemm_64(cublas(), opa, opb, m, n, k, &alpha, a, lda, b, ldb, &beta, c, ldc);
@@ -193,45 +179,6 @@ void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T
     }
   gemm(policy{}, alpha, a, matrix<T const>{x.data, x.size, 1, x.stride, 1}, beta,
        matrix<T>{y.data, y.size, 1, y.stride, 1});
-}
-
-/// The settings of a cuSOLVER call: its own choices.
-class solver_settings {
-public:
-  solver_settings() { check(cusolverDnCreateParams(&params_), "cuSOLVER CreateParams"); }
-  solver_settings(solver_settings const&) = delete;
-  ~solver_settings() { cusolverDnDestroyParams(params_); }
-  operator cusolverDnParams_t() const { return params_; }
-
-private:
-  cusolverDnParams_t params_ = nullptr;
-};
-
-/// Solves a @ x = b for column-major a (n x n) and b (n x columns), both overwritten; false for a singular
-/// matrix.
-template <class T>
-bool solve_in_place(policy, T* a, index n, T* b, index columns) {
-  check_computable<T>();
-  constexpr cudaDataType type = std::is_same_v<T, float> ? CUDA_R_32F : CUDA_R_64F;
-  solver_settings const settings;
-  std::size_t on_device = 0, on_host = 0;
-  check(cusolverDnXgetrf_bufferSize(cusolver(), settings, n, n, type, a, n, type, &on_device, &on_host),
-        "cuSOLVER getrf_bufferSize");
-  buffer<std::byte, policy> device_work{index(on_device)};
-  buffer<std::byte, gamut::host> host_work{index(on_host)};
-  buffer<std::int64_t, policy> pivots{n};
-  buffer<int, policy> info{1};
-  check(cusolverDnXgetrf(cusolver(), settings, n, n, type, a, n, pivots.data(), type, device_work.data(),
-                         on_device, host_work.data(), on_host, info.data()),
-        "cuSOLVER getrf");
-  // Its sign: an argument that cuSOLVER did not take, or the first pivot that is zero.
-  int const outcome = policy::element(static_cast<int const*>(info.data()));
-  if (outcome < 0) throw device_error(gamut::detail::message("cuSOLVER getrf: argument ", -outcome));
-  if (outcome > 0) return false;
-  check(cusolverDnXgetrs(cusolver(), settings, CUBLAS_OP_N, n, columns, type, a, n, pivots.data(), type, b, n,
-                         info.data()),
-        "cuSOLVER getrs");
-  return true;
 }
 
 #endif

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The host's dense linear algebra: Eigen over the caller's memory.
+// The host's products of matrices and vectors, by Eigen's kernels over the caller's memory.
 #pragma once
 
 #include <gamut/dtype.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/threads.hpp>
-#include <gamut/linalg.hpp>
+#include <gamut/products.hpp>
 
 #include <vector>
 
@@ -183,21 +183,6 @@ void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T
 template <class T>
 void slide(policy, T const* x, T const* w, index m, T* y, index n) {
   gemv(policy{}, T(1), matrix<T const>{x, n, m, 1, 1}, vector<T const>{w, m, 1}, T(0), vector<T>{y, n, 1});
-}
-
-/// Solves a @ x = b for column-major a (n x n) and b (n x columns), both overwritten; false for a singular
-/// matrix.
-template <class T>
-bool solve_in_place(policy, T* a, index n, T* b, index columns) {
-  Eigen::setNbThreads(num_threads());
-  using column_major = dense<T, Eigen::ColMajor>;
-  Eigen::Map<column_major> matrix(a, n, n), right(b, n, columns);
-  Eigen::PartialPivLU<Eigen::Ref<column_major>> const lu(matrix);
-  if ((matrix.diagonal().array() == T(0)).any()) return false;
-  right = lu.permutationP() * right;
-  matrix.template triangularView<Eigen::UnitLower>().solveInPlace(right);
-  matrix.template triangularView<Eigen::Upper>().solveInPlace(right);
-  return true;
 }
 
 } // namespace GAMUT_HOST_ABI
