@@ -7,6 +7,7 @@
 // through the table, so that it fuses; assigning evaluates the value before the first element is written.
 #pragma once
 
+#include <gamut/create.hpp>
 #include <gamut/eval.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/ndarray.hpp>

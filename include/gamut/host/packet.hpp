@@ -10,6 +10,7 @@
 #include <gamut/dtype.hpp>
 #include <gamut/host/elementary.hpp>
 #include <gamut/host/vector_math.hpp>
+#include <gamut/math.hpp>
 #include <gamut/rules.hpp>
 
 #include <cmath>
