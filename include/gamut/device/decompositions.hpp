@@ -9,10 +9,6 @@
 #include <gamut/host/decompositions.hpp>
 #include <gamut/lapack.hpp>
 
-#if GAMUT_DEVICE_CUDA
-#include <cusolverDn.h>
-#endif
-
 namespace gamut::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
@@ -39,14 +35,6 @@ GAMUT_AS_THE_HOST(geev)
 #undef GAMUT_AS_THE_HOST
 
 #else
-
-inline void check(cusolverStatus_t status, char const* doing) {
-  if (status != CUSOLVER_STATUS_SUCCESS)
-    throw device_error(gamut::detail::message(doing, ": cuSOLVER status ", int(status)));
-}
-inline cusolverDnHandle_t cusolver() {
-  return this_threads<cusolverDnHandle_t, cusolverDnCreate, cusolverDnDestroy, cusolverDnSetStream>();
-}
 
 /// The settings of a cuSOLVER call: its own choices.
 class solver_settings {

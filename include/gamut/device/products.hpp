@@ -5,12 +5,9 @@
 #pragma once
 
 #include <gamut/device/assign.hpp>
+#include <gamut/device/libraries.hpp>
 #include <gamut/host/products.hpp>
 #include <gamut/products.hpp>
-
-#if GAMUT_DEVICE_CUDA
-#include <cublas_v2.h>
-#endif
 
 namespace gamut::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
@@ -46,28 +43,6 @@ void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T
 
 #else
 
-inline void check(cublasStatus_t status, char const* doing) {
-  if (status != CUBLAS_STATUS_SUCCESS)
-    throw device_error(gamut::detail::message(doing, ": ", cublasGetStatusString(status)));
-}
-/// A library's handle on the policy's stream, one for each thread: they are not to be shared between threads.
-template <class Handle, auto Create, auto Destroy, auto SetStream>
-Handle this_threads() {
-  struct owner {
-    Handle handle = nullptr;
-    owner() {
-      check(Create(&handle), "starting a library on the device");
-      check(SetStream(handle, stream()), "choosing the device's stream");
-    }
-    owner(owner const&) = delete;
-    ~owner() { Destroy(handle); }
-  };
-  thread_local owner const one;
-  return one.handle;
-}
-inline cublasHandle_t cublas() {
-  return this_threads<cublasHandle_t, cublasCreate_v2, cublasDestroy_v2, cublasSetStream_v2>();
-}
 inline auto gemm_64(cublasOperation_t opa, cublasOperation_t opb, index m, index n, index k, float alpha,
                     float const* a, index lda, float const* b, index ldb, float beta, float* c, index ldc) {
   return cublasSgemm_64(cublas(), opa, opb, m, n, k, &alpha, a, lda, b, ldb, &beta, c, ldc);
