@@ -85,19 +85,34 @@ GAMUT_INLINE void store_part(D* to, X x, index count) {
     store(to, 1, lane_array(x), count);
 }
 
-/// A row in packets; what does not fill one is a part of one.
+/// How many elements lie before an address that is a multiple of a register's size. Stores that cross lines
+/// take twice as long; a row must be long to be worth another part.
+template <class T, class D>
+GAMUT_INLINE index before_register(D const* to, index count) {
+  constexpr index w = lanes<T>, size = index(sizeof(D));
+  if (count < 16 * w) return 0;
+  return (w - index(reinterpret_cast<std::uintptr_t>(to)) / size % w) % w;
+}
+
+/// A row in packets; what does not fill one, at its end or before the first one that is aligned, is a part of
+/// one.
 template <class T, class Where, bool Unit, class D, class Tree>
 GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
-  index i = 0;
-  for (; i + lanes<T> <= count; i += lanes<T>)
-    Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
-  if (index const rest = count - i; rest > 0) {
-    auto const last = packet_of<T>(tree, load_partial<T, Unit>{i, strides, rest});
-    if constexpr (std::same_as<Where, put_anywhere>)
-      store(to + i * step, step, lane_array(last), rest);
-    else
-      store_part(to + i, last, rest);
-  }
+  index i = 0, part = 0;
+  if constexpr (std::same_as<Where, put_dense>) part = before_register<T>(to, count);
+  do {
+    if (part > 0) {
+      auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
+      if constexpr (std::same_as<Where, put_anywhere>)
+        store(to + i * step, step, lane_array(x), part);
+      else
+        store_part(to + i, x, part);
+      i += part;
+    }
+    for (; i + lanes<T> <= count; i += lanes<T>)
+      Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
+    part = count - i;
+  } while (part > 0);
 }
 
 template <class T, class Where, bool Unit>
@@ -129,15 +144,22 @@ struct in_streamed_moves {
   }
 };
 
-/// A row by itself: what the loops over rows call, which so need not be compiled for every tree. Its leaves
-/// lie `offsets` from the tree's. The tree it computes is its own, which its stores cannot change.
+/// Rows by themselves: what the loops over rows call, which so need not be compiled for every tree. There are
+/// `rows` of them, `apart[0]` apart in the result and `apart[1 + I]` in leaf `I`; the leaves of the first lie
+/// `offsets` from the tree's. The tree that is computed is the kernel's own, which its stores cannot change.
 using row_kernel = void (*)(void* to, index step, void const* tree, index const* offsets,
-                            index const* strides, index count);
+                            index const* strides, index count, index rows, index const* apart);
 template <class Compute, class D, class Tree>
-[[gnu::noinline]] void compute_row(void* to, index step, void const* tree, index const* offsets,
-                                   index const* strides, index count) {
-  Tree const leaves = advanced(*static_cast<Tree const*>(tree), offsets);
-  Compute::run(static_cast<D*>(to), step, leaves, strides, count);
+[[gnu::noinline]] void compute_rows(void* first, index step, void const* tree, index const* offsets,
+                                    index const* strides, index count, index rows, index const* apart) {
+  auto* to = static_cast<D*>(first);
+  Tree leaves = advanced(*static_cast<Tree const*>(tree), offsets);
+  for (;;) {
+    Compute::run(to, step, leaves, strides, count);
+    if (--rows <= 0) return;
+    to += apart[0];
+    leaves = advanced(leaves, apart + 1);
+  }
 }
 
 /// The way in which rows are computed whose result is `dense`, and whose operands all are if `unit`.
@@ -145,13 +167,13 @@ template <class D, class Tree>
 row_kernel choose_kernel(bool dense, bool unit) {
   using T = packet_dtype<Tree>;
   if constexpr (is_copy<D, Tree>)
-    if (dense) return &compute_row<in_moves, D, Tree>;
+    if (dense) return &compute_rows<in_moves, D, Tree>;
   if constexpr (!std::is_void_v<T>)
-    return dense && unit ? &compute_row<in_packets<T, put_dense, true>, D, Tree>
-                         : &compute_row<in_packets<T, put_anywhere, false>, D, Tree>;
+    return dense && unit ? &compute_rows<in_packets<T, put_dense, true>, D, Tree>
+                         : &compute_rows<in_packets<T, put_anywhere, false>, D, Tree>;
   else
-    return dense && unit ? &compute_row<in_elements<true>, D, Tree>
-                         : &compute_row<in_elements<false>, D, Tree>;
+    return dense && unit ? &compute_rows<in_elements<true>, D, Tree>
+                         : &compute_rows<in_elements<false>, D, Tree>;
 }
 
 /// The way past the caches for rows that begin at a line and whose operands are dense, if there is one of the
@@ -159,9 +181,9 @@ row_kernel choose_kernel(bool dense, bool unit) {
 template <class D, class Tree>
 row_kernel choose_streaming_kernel() {
   if constexpr (streams && is_copy<D, Tree>)
-    return &compute_row<in_streamed_moves, D, Tree>;
+    return &compute_rows<in_streamed_moves, D, Tree>;
   else if constexpr (streams && std::same_as<packet_dtype<Tree>, D>)
-    return &compute_row<in_packets<D, put_streamed, true>, D, Tree>;
+    return &compute_rows<in_packets<D, put_streamed, true>, D, Tree>;
   else
     return nullptr;
 }
@@ -175,8 +197,9 @@ struct row_work {
   row_kernel kernel;
   row_kernel streaming; // or none
 
-  GAMUT_INLINE void run(index const* offsets, index const* strides, index count) const {
-    kernel(to + offsets[0] * width, strides[0], tree, offsets + 1, strides + 1, count);
+  GAMUT_INLINE void run(index const* offsets, index const* strides, index count, index rows,
+                        index const* apart) const {
+    kernel(to + offsets[0] * width, strides[0], tree, offsets + 1, strides + 1, count, rows, apart);
   }
 };
 
@@ -195,16 +218,16 @@ void stream_row(row_work const& work, index const* offsets, index const* strides
   index const head = std::min(count, index(before_line(to)) / work.width);
   if (work.streaming) {
     if (head > 0) {
-      work.kernel(to, 1, work.tree, at, strides + 1, head);
+      work.kernel(to, 1, work.tree, at, strides + 1, head, 1, nullptr);
       advance(head);
     }
-    return work.streaming(to, 1, work.tree, at, strides + 1, count);
+    return work.streaming(to, 1, work.tree, at, strides + 1, count, 1, nullptr);
   }
   alignas(line) std::byte results[1024];
   index const block = index(sizeof results) / work.width;
   for (index n = head > 0 ? head : block; count > 0; n = block) {
     n = std::min(n, count);
-    work.kernel(results, 1, work.tree, at, strides + 1, n);
+    work.kernel(results, 1, work.tree, at, strides + 1, n, 1, nullptr);
     stream(to, results, std::size_t(n * work.width));
     advance(n);
   }
@@ -231,14 +254,15 @@ class planned_rows {
 public:
   template <int N>
   planned_rows(row_work const& work, gamut::detail::nest<N, K> const& loops, bool streamed)
-      : work_(work), strides_(loops, loops.ndim - 1), streamed_(streamed) {}
-  void operator()(index const* offsets, index from, index count) const {
+      : work_(work), strides_(loops, loops.ndim - 1), apart_(loops, loops.ndim - 2), streamed_(streamed) {}
+  void operator()(index const* offsets, index from, index count, index rows) const {
     index starts[K];
     for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides_.at[k];
-    if (streamed_)
+    if (!streamed_) return work_.run(starts, strides_.at, count, rows, apart_.at);
+    for (; rows > 0; --rows) {
       stream_row<K>(work_, starts, strides_.at, count);
-    else
-      work_.run(starts, strides_.at, count);
+      for (int k = 0; k < K; ++k) starts[k] += apart_.at[k];
+    }
   }
   /// Makes a thread's rows visible to the others.
   void finish() const {
@@ -247,7 +271,7 @@ public:
 
 private:
   row_work work_;
-  row_strides<K> strides_;
+  row_strides<K> strides_, apart_;
   bool streamed_;
 };
 
@@ -270,7 +294,7 @@ planned_rows<K> plan_rows(D* to, Tree const& tree, gamut::detail::nest<N, K> con
 template <int N, int K>
 [[gnu::noinline]] void run_rows(planned_rows<K> const& rows, gamut::detail::nest<N, K> const& loops) {
   share(loops.size(), 1, [&](index first, index last) {
-    walk(loops, first, last, rows);
+    walk_blocks(loops, first, last, rows);
     rows.finish();
   });
 }
@@ -292,7 +316,7 @@ template <class D, class Tree, int N, int K>
               bool unit = true;
               for (int k = 0; k < K - 1; ++k) unit = unit && strides[k] == 1;
               index const none[K] = {};
-              choose_kernel<D, Leaves>(step == 1, unit)(row, step, &leaves, none, strides, count);
+              choose_kernel<D, Leaves>(step == 1, unit)(row, step, &leaves, none, strides, count, 1, nullptr);
             });
       });
       return;
@@ -307,8 +331,10 @@ inline constexpr index smallest_planned = 4096;
 template <int N, int K>
 [[gnu::noinline]] void assign_small(row_work const& work, index const* strides,
                                     gamut::detail::nest<N, K> const& loops) {
-  walk(loops, 0, loops.size(),
-       [&](index const* offsets, index, index count) { work.run(offsets, strides, count); });
+  row_strides<K> const apart(loops, loops.ndim - 2);
+  walk_blocks(loops, 0, loops.size(), [&](index const* offsets, index, index count, index rows) {
+    work.run(offsets, strides, count, rows, apart.at);
+  });
 }
 
 /// Evaluates `tree` into `to`. Operand 0 of the nest is the destination, operand `1 + I` the leaf `I` of the
@@ -325,7 +351,8 @@ void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
     if (loops.ndim > 1)
       return assign_small({reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, kernel, nullptr},
                           strides.at, loops);
-  kernel(to + loops.offsets[0], strides.at[0], &tree, loops.offsets + 1, strides.at + 1, loops.size());
+  kernel(to + loops.offsets[0], strides.at[0], &tree, loops.offsets + 1, strides.at + 1, loops.size(), 1,
+         nullptr);
 }
 
 } // namespace GAMUT_HOST_ABI

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstring>
 
 GAMUT_REGISTERS_BEGIN
 namespace gamut::backends::host {
@@ -115,12 +116,24 @@ GAMUT_INLINE A fold_by(A* results, index first, index last, At const& at, bool b
   }
 }
 
+/// Truth values in memory, and up to how many of them the library's search for a byte is the fastest loop.
+template <class Tree>
+inline constexpr bool is_truths = false;
+template <int I>
+inline constexpr bool is_truths<gamut::detail::slot<gamut::detail::pointer<bool>, I>> = true;
+inline constexpr index short_search = 1024;
+
 /// The fold of the elements [first, last) of a row, in one loop: over several registers at once, so that
 /// additions overlap.
 template <class F, bool Unit, class A, class Tree>
 A fold_part(Tree const& tree, index const* strides, index first, index last) {
   using T = packet_dtype<Tree>;
   index i = first;
+  if constexpr (Unit && is_truths<Tree> && requires { F::settled(true); })
+    if (last - first < short_search) {
+      constexpr bool sought = F::settled(true);
+      return bool(std::memchr(tree.source.data + first, sought, std::size_t(last - first))) == sought;
+    }
   if constexpr (!std::is_void_v<T>) {
     constexpr index w = lanes<T>;
     auto const at = [&](index j) { return packet_of<T>(tree, load_packet<T, Unit>{j, strides}); };

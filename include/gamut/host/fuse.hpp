@@ -57,7 +57,7 @@ public:
   taking_part(statement const& s, Nest const& all)
       : rows_(plan_rows(s.to, s.tree, gamut::detail::loops_of<statement>(all))) {}
   auto start() const {
-    return [this](index const* offsets, index from, index count) { rows_(offsets + First, from, count); };
+    return [this](index const* offsets, index from, index count) { rows_(offsets + First, from, count, 1); };
   }
   template <class Started>
   void finish(index, Started const&) const {

@@ -166,7 +166,20 @@ GAMUT_INLINE void load_truths(bool const* from, R& x) {
 #endif
 
 #if !(defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__))
-// Not vmaskmov: its stores are slow on many processors.
+#if defined(EIGEN_VECTORIZE_AVX2)
+// Only loads are masked: stores are slow on many processors.
+GAMUT_INLINE void load_first(double const* from, gamut::index count, __m256d& x) {
+  __m256i const first = _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
+  x = _mm256_blendv_pd(_mm256_set1_pd(from[count - 1]), _mm256_maskload_pd(from, first),
+                       _mm256_castsi256_pd(first));
+}
+GAMUT_INLINE void load_first(float const* from, gamut::index count, __m256& x) {
+  __m256i const first =
+      _mm256_cmpgt_epi32(_mm256_set1_epi32(int(count)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+  x = _mm256_blendv_ps(_mm256_set1_ps(from[count - 1]), _mm256_maskload_ps(from, first),
+                       _mm256_castsi256_ps(first));
+}
+#endif
 template <class T, class R>
 GAMUT_INLINE void load_first(T const* from, gamut::index count, R& x) {
   constexpr int n = ei::unpacket_traits<R>::size;

@@ -430,10 +430,10 @@ struct load_partial {
   }
   template <class I>
   GAMUT_INLINE packet<T> operator()(I, gamut::detail::pointer<T> source) const {
-    if constexpr (Unit)
-      return packet<T>::load_first(source.data + at, count);
-    else
-      return load_lanes<T>(source, at, strides[I::value], count);
+    index const stride = Unit ? 1 : strides[I::value];
+    if (stride == 1) return packet<T>::load_first(source.data + at, count);
+    if (stride == 0) return packet<T>(*source.data);
+    return load_lanes<T>(source, at, stride, count);
   }
 };
 

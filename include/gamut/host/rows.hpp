@@ -29,10 +29,11 @@ public:
       for (int k = 0; k < K; ++k) offsets_[k] += i * loops_.strides[k][d];
     }
   }
-  GAMUT_INLINE void next() {
-    for (int d = end_ - 1; d >= begin_; --d) {
-      for (int k = 0; k < K; ++k) offsets_[k] += loops_.strides[k][d];
-      if (++counter_[d] < loops_.shape[d]) return;
+  /// Goes `by` places on, at most to the end of the last axis.
+  GAMUT_INLINE void next(index by = 1) {
+    for (int d = end_ - 1; d >= begin_; --d, by = 1) {
+      for (int k = 0; k < K; ++k) offsets_[k] += by * loops_.strides[k][d];
+      if ((counter_[d] += by) < loops_.shape[d]) return;
       for (int k = 0; k < K; ++k) offsets_[k] -= loops_.shape[d] * loops_.strides[k][d];
       counter_[d] = 0;
     }
@@ -95,6 +96,30 @@ GAMUT_INLINE void walk(gamut::detail::nest<N, K> const& loops, index first, inde
     index const count = length - from < last - first ? length - from : last - first;
     row(rows.offsets(), from, count);
     first += count;
+  }
+}
+
+/// The same by blocks: calls `block(offsets, from, count, rows)`, where the offsets are those of the first
+/// row and each further one is a step along the last axis but one.
+template <int N, int K, class Block>
+GAMUT_INLINE void walk_blocks(gamut::detail::nest<N, K> const& loops, index first, index last,
+                              Block const& block) {
+  int const inner = loops.ndim - 1;
+  if (inner <= 0) {
+    block(loops.offsets, first, last - first, index(1));
+    return;
+  }
+  index const length = loops.shape[inner];
+  odometer<N, K> rows(loops, 0, inner, loops.offsets);
+  if (first > 0) rows.seek(first / length);
+  for (index from = first % length, n = 1; first < last; from = 0, rows.next(n)) {
+    index const left = last - first, whole_rows = left / length,
+                to_edge = loops.shape[inner - 1] - rows.at(inner - 1);
+    bool const part = from > 0 || whole_rows == 0;
+    index const count = !part ? length : length - from < left ? length - from : left;
+    n = part ? 1 : whole_rows < to_edge ? whole_rows : to_edge;
+    block(rows.offsets(), from, count, n);
+    first += n * count;
   }
 }
 

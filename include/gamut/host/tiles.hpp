@@ -60,8 +60,23 @@ struct tiling {
   index rows = 0, columns = 0;
 };
 
-/// Rows of fewer elements are joined.
-inline constexpr index shortest_row = 32;
+/// Whether the rows of a nest are short enough to be joined along an axis. Each operand whose rows do not
+/// follow each other has to be moved for that; one that repeats a single element along a row is slow in rows.
+template <int N, int K>
+bool joins_rows(gamut::detail::nest<N, K> const& loops, int axis) {
+  int const inner = loops.ndim - 1;
+  index const columns = loops.shape[inner];
+  index moved = 0, limit = 8;
+  for (auto const& s : loops.strides) {
+    if (s[inner] == 0 && s[axis] != 0)
+      limit = 16;
+    else if (s[axis] != 0 && s[axis] != columns * s[inner])
+      ++moved;
+  }
+  return columns * (1 + moved) < limit;
+}
+/// Shorter rows are joined where an operand is turned, and moved in any case.
+inline constexpr index shortest_turned = 32;
 /// How much of each operand a tile holds: a part of the first cache, where operands are moved to it.
 inline constexpr index tile_bytes = 32768;
 
@@ -91,12 +106,14 @@ tiling choose_tiles(gamut::detail::nest<N, K> const& loops, index elements, inde
       tile.axis = d;
     }
   tile.columns = loops.shape[inner];
-  tile.joined = tile.columns < shortest_row;
-  if (tile.joined && tile.axis < 0) {
-    tile.axis = inner - 1;
-    for (int d = inner - 2; d >= 0 && loops.shape[tile.axis] < 64; --d)
-      if (loops.shape[d] > loops.shape[tile.axis]) tile.axis = d;
-  }
+  if (tile.axis < 0) {
+    int axis = inner - 1;
+    for (int d = inner - 2; d >= 0 && loops.shape[axis] < 64; --d)
+      if (loops.shape[d] > loops.shape[axis]) axis = d;
+    tile.joined = joins_rows(loops, axis);
+    if (tile.joined) tile.axis = axis;
+  } else
+    tile.joined = tile.columns < shortest_turned;
   if (tile.axis < 0) return tile;
   index const most = loops.shape[tile.axis];
   tile.columns = std::min(tile.columns, elements / std::min(most, run));
