@@ -20,6 +20,11 @@ template <class D, class T>
 GAMUT_INLINE void store(D* to, index step, lane_array<T> const& x, index count) {
   for (index j = 0; j < count; ++j) to[j * step] = gamut::detail::convert<D>(x.at[j]);
 }
+/// The same by itself, for the end of a row.
+template <class D, class T>
+[[gnu::noinline]] void store_apart(D* to, index step, lane_array<T> const& x, index count) {
+  store(to, step, x, count);
+}
 template <class D, class T>
 GAMUT_INLINE void store(D* to, packet<T> x) {
   if constexpr (std::same_as<D, T>)
@@ -104,7 +109,7 @@ GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* s
     if (part > 0) {
       auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
       if constexpr (std::same_as<Where, put_anywhere>)
-        store(to + i * step, step, lane_array(x), part);
+        store_apart(to + i * step, step, lane_array(x), part);
       else
         store_part(to + i, x, part);
       i += part;
