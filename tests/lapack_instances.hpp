@@ -13,8 +13,9 @@
 
 #define GAMUT_TEST_FACTORISATIONS(T)                                                                         \
   GAMUT_TEST_INSTANCE bool getrf(policy, index, index, T*, std::int64_t*);                                   \
-  GAMUT_TEST_INSTANCE void getrs(policy, transposition, index, index, T const*, std::int64_t const*, T*);    \
-  GAMUT_TEST_INSTANCE bool gesv(policy, transposition, index, index, T*, T*);                                \
+  GAMUT_TEST_INSTANCE void getrs(policy, index, index, T const*, std::int64_t const*, T*);                   \
+  GAMUT_TEST_INSTANCE void getri(policy, index, T*, std::int64_t const*);                                    \
+  GAMUT_TEST_INSTANCE bool gesv(policy, index, index, T*, T*);                                               \
   GAMUT_TEST_INSTANCE void trsm(policy, uplo, transposition, bool, index, index, T const*, T*);              \
   GAMUT_TEST_INSTANCE bool potrf(policy, uplo, index, T*);                                                   \
   GAMUT_TEST_INSTANCE void geqrf(policy, index, index, T*, T*);                                              \
