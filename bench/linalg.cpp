@@ -72,17 +72,22 @@ void benchmarks() {
       systems(shape, threads);
       add("det", shape, threads, whole, [](auto const& a) { return gm::linalg::det(a); });
       add("cholesky", shape, threads, positive, [](auto const& a) { return gm::linalg::cholesky(a); });
-      add("qr", shape, threads, whole, [](auto const& a) { return gm::linalg::qr(a); },
+      add(
+          "qr", shape, threads, whole, [](auto const& a) { return gm::linalg::qr(a); },
           [](auto const& x) { return x.R; });
-      add("lstsq", shape, threads, whole,
+      add(
+          "lstsq", shape, threads, whole,
           [b = right_side(shape)](auto const& a) { return gm::linalg::lstsq(a, b); },
           [](auto const& x) { return x.x; });
-      add("svd", shape, threads, whole, [](auto const& a) { return gm::linalg::svd(a); },
+      add(
+          "svd", shape, threads, whole, [](auto const& a) { return gm::linalg::svd(a); },
           [](auto const& x) { return x.S; });
-      add("eigh", shape, threads, symmetric, [](auto const& a) { return gm::linalg::eigh(a); },
+      add(
+          "eigh", shape, threads, symmetric, [](auto const& a) { return gm::linalg::eigh(a); },
           [](auto const& x) { return x.eigenvalues; });
       if (n <= 256) // larger ones take seconds
-        add("eig", shape, threads, whole, [](auto const& a) { return gm::linalg::eig(a); },
+        add(
+            "eig", shape, threads, whole, [](auto const& a) { return gm::linalg::eig(a); },
             [](auto const& x) { return gm::sort(gm::eval(gm::real(x.eigenvalues))); });
     }
     systems(gm::shape_of(10'000, 4, 4), threads);

@@ -21,6 +21,8 @@ inline namespace GAMUT_DEVICE_ABI {
     return routine(gamut::host{}, std::forward<A>(arguments)...);                                            \
   }
 GAMUT_AS_THE_HOST(for_each_matrix)
+GAMUT_AS_THE_HOST(are_small)
+GAMUT_AS_THE_HOST(solve_small)
 GAMUT_AS_THE_HOST(getrf)
 GAMUT_AS_THE_HOST(getrs)
 GAMUT_AS_THE_HOST(getri)
@@ -82,6 +84,16 @@ bool for_each_matrix(policy, index count, index, F const& f) {
   bool done = true;
   for (index i = 0; i < count; ++i) done = f(i) && done;
   return done;
+}
+
+/// Small systems go one by one, as others do.
+template <class T>
+bool are_small(policy, index, index, index, T const*) {
+  return false;
+}
+template <class T>
+bool solve_small(policy, index, index, index, T const*, T*) {
+  return false;
 }
 
 /// cuSOLVER counts rows from one, gamut from zero.

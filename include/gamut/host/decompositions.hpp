@@ -9,6 +9,7 @@
 #include <gamut/dtype.hpp>
 #include <gamut/host/lapack.hpp>
 #include <gamut/host/products.hpp>
+#include <gamut/host/small_systems.hpp>
 #include <gamut/lapack.hpp>
 
 GAMUT_REGISTERS_BEGIN
@@ -21,6 +22,8 @@ GAMUT_REGISTERS_END
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
+#include <complex>
 #include <cstdint>
 #include <memory>
 #include <type_traits>
@@ -37,7 +40,7 @@ inline constexpr index unblocked = 12;
 template <class F>
 bool for_each_matrix(policy, index count, index size, F const& f) {
   bool const together = count > 1 && size < grain;
-  if (size > unblocked * unblocked) use_threads(together ? 1 : num_threads());
+  use_threads(together ? 1 : num_threads());
   std::atomic<bool> done{true};
   // A factorisation does some operations for each element.
   index const pieces = together && count * size * 8 >= 2 * grain ? num_threads() : 1;
@@ -106,11 +109,16 @@ void substitute(index size, index k, T const* a, Pivot const* pivots, T* b) {
 template <class F>
 auto with_constant(index n, F const& f) {
   switch (n) {
-  case 1: return f(std::integral_constant<index, 1>{});
-  case 2: return f(std::integral_constant<index, 2>{});
-  case 3: return f(std::integral_constant<index, 3>{});
-  case 4: return f(std::integral_constant<index, 4>{});
-  default: return f(std::integral_constant<index, 0>{});
+  case 1:
+    return f(std::integral_constant<index, 1>{});
+  case 2:
+    return f(std::integral_constant<index, 2>{});
+  case 3:
+    return f(std::integral_constant<index, 3>{});
+  case 4:
+    return f(std::integral_constant<index, 4>{});
+  default:
+    return f(std::integral_constant<index, 0>{});
   }
 }
 
@@ -176,7 +184,8 @@ void getri(policy, index n, T* lu, std::int64_t const* pivots) {
   getrs(policy{}, n, n, factors, pivots, lu);
 }
 
-/// Solves A @ x = b for k right-hand sides, in the place of b; A becomes its factors. False if it is singular.
+/// Solves A @ x = b for k right-hand sides, in the place of b; A becomes its factors. False if it is
+/// singular.
 template <class T>
 bool gesv(policy, index n, index k, T* a, T* b) {
   std::int64_t few[unblocked];
@@ -260,20 +269,49 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
     if (k > 0 && lapack::takes_with_work(m, n) && lapack::takes(k))
       return lapack::gelsd(m, n, k, a, b, s, rcond, rank);
   index const least = std::min(m, n), most = std::max(m, n);
-  by_columns<T> u(m, least), vh(least, n);
-  if (!gesdd(policy{}, m, n, a, s, u.data(), vh.data(), false)) return false;
+  auto const u = lapack::scratch<T>(m * least), vh = lapack::scratch<T>(least * n);
+  if (!gesdd(policy{}, m, n, a, s, u.get(), vh.get(), false)) return false;
   rank = 0;
   while (rank < least && s[rank] > rcond * s[0]) ++rank;
-  auto right = map_columns(b, most, k);
-  by_columns<T> const given = right.topRows(m);
-  by_columns<T> part = u.leftCols(rank).adjoint() * given;
+  // By columns, `step` apart. The products with adjoints are those with transposes of conjugates, conjugate.
+  auto const columns = []<class X>(X* data, index rows, index number, index step) {
+    return matrix<X>{data, rows, number, 1, step};
+  };
+  auto const conjugate = [](matrix<T> const& x) {
+    if constexpr (complex_floating<T>)
+      for (index j = 0; j < x.columns; ++j)
+        for (index i = 0; i < x.rows; ++i) {
+          T& element = x.data[j * x.column_stride + i];
+          element = std::conj(element);
+        }
+  };
+  auto const constant = [](matrix<T> const& x) {
+    return matrix<T const>{x.data, x.rows, x.columns, x.row_stride, x.column_stride};
+  };
+  auto const memory = lapack::scratch<T>(rank * k);
+  auto const given = columns(b, m, k, most), part = columns(memory.get(), rank, k, rank);
+  auto const left = constant(columns(u.get(), m, rank, m)),
+             right = constant(columns(vh.get(), rank, n, least));
+  conjugate(given);
+  gemm(policy{}, T(1), left.transposed(), constant(given), T(0), part);
+  conjugate(given);
+  conjugate(part);
   if (rank == n && m > n) // what is orthogonal to the columns: of the residuals' length
-    for (index j = 0; j < k; ++j) {
-      right.col(j).tail(m - n).setZero();
-      right(n, j) = T((given.col(j) - u.leftCols(rank) * part.col(j)).norm());
+    gemm(policy{}, T(-1), left, constant(part), T(1), given);
+  for (index j = 0; j < k; ++j) {
+    T* const x = b + j * most;
+    if (rank == n && m > n) {
+      real_t<T> squares(0);
+      for (index i = 0; i < m; ++i) squares += std::norm(x[i]);
+      std::fill(x + n, x + most, T(0));
+      x[n] = T(std::sqrt(squares));
     }
-  for (index i = 0; i < rank; ++i) part.row(i) /= T(s[i]);
-  right.topRows(n) = vh.topRows(rank).adjoint() * part;
+    for (index i = 0; i < rank; ++i) memory[std::size_t(j * rank + i)] /= s[i];
+  }
+  conjugate(part);
+  auto const solution = columns(b, n, k, most);
+  gemm(policy{}, T(1), right.transposed(), constant(part), T(0), solution);
+  conjugate(solution);
   return true;
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Eigen, and a name for the way this translation unit compiles it. Two units may see different vector
-// registers (nvcc's host pass, other -m flags), have OpenMP and a LAPACK or not, and are linked together all the same:
-// whatever depends on that lives in the inline namespace named here, so that the linker never mixes the two.
+// registers (nvcc's host pass, other -m flags), have OpenMP and a LAPACK or not, and are linked together all
+// the same: whatever depends on that lives in the inline namespace named here, so that the linker never mixes
+// the two.
 #pragma once
 
 // Around what uses vector registers: GCC's own intrinsics start from an undefined register and then warn of

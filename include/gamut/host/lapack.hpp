@@ -5,9 +5,9 @@
 // gamut::lapack): the Fortran routines, declared here, and each as a function of the same name that takes
 // matrices by columns, without gaps, and finds the memory that the routine works in.
 //
-// The reference's symbols are meant, as OpenBLAS has them too, with integers of 32 bits. Of other builds
-// GAMUT_LAPACK_NAME(routine) is the symbol, GAMUT_LAPACK_INT the integer, and GAMUT_LAPACK_SET_THREADS the
-// function of an int that sets the number of threads.
+// The reference's symbols are meant, as OpenBLAS has them too: `dgetrf_`, with integers of 32 bits. Other
+// builds are told by GAMUT_LAPACK_PREFIX and GAMUT_LAPACK_SUFFIX around the names, GAMUT_LAPACK_INT, and
+// GAMUT_LAPACK_SET_THREADS, the function of an int that sets the number of threads.
 #pragma once
 
 #include <gamut/config.hpp>
@@ -25,9 +25,15 @@
 #if !defined(GAMUT_LAPACK_INT)
 #define GAMUT_LAPACK_INT std::int32_t
 #endif
-#if !defined(GAMUT_LAPACK_NAME)
-#define GAMUT_LAPACK_NAME(routine) routine##_
+#if !defined(GAMUT_LAPACK_PREFIX)
+#define GAMUT_LAPACK_PREFIX
 #endif
+#if !defined(GAMUT_LAPACK_SUFFIX)
+#define GAMUT_LAPACK_SUFFIX _
+#endif
+#define GAMUT_LAPACK_PASTE_(a, b, c) a##b##c
+#define GAMUT_LAPACK_PASTE(a, b, c) GAMUT_LAPACK_PASTE_(a, b, c)
+#define GAMUT_LAPACK_NAME(routine) GAMUT_LAPACK_PASTE(GAMUT_LAPACK_PREFIX, routine, GAMUT_LAPACK_SUFFIX)
 
 namespace gamut::backends::host::lapack {
 
@@ -127,7 +133,9 @@ GAMUT_LAPACK_ROUTINES(z, std::complex<double>, zungqr, zheevd)
 /// Whether there are routines for a dtype. For others, and for sizes that the routines cannot count, Eigen
 /// computes.
 template <class T>
-inline constexpr bool computes = requires { routines<T>::gemm; };
+inline constexpr bool computes = requires {
+  routines<T>::gemm;
+};
 
 /// Whether the routines can be told these extents.
 template <class... Extent>
@@ -221,8 +229,8 @@ inline auto from_one(std::int64_t const* pivots, index n) {
 template <class T>
 void getrs(index n, index k, T const* lu, std::int64_t const* pivots, T* b) {
   count info = 0;
-  routines<T>::getrs("N", given(n), given(k), lu, leading(n), from_one(pivots, n).get(), b, leading(n),
-                     &info, 1);
+  routines<T>::getrs("N", given(n), given(k), lu, leading(n), from_one(pivots, n).get(), b, leading(n), &info,
+                     1);
 }
 template <class T>
 void getri(index n, T* lu, std::int64_t const* pivots) {
@@ -265,8 +273,8 @@ bool gesdd(index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full) {
   letter const job = !u ? 'N' : full ? 'A' : 'S';
   count info = 0;
   auto const call = [&](areas<T> const& with, auto... reals) {
-    routines<T>::gesdd(job, given(m), given(n), a, leading(m), s, u, leading(m), vh, leading(full ? n : least),
-                       with.work, &with.size, reals..., with.wholes, &info, 1);
+    routines<T>::gesdd(job, given(m), given(n), a, leading(m), s, u, leading(m), vh,
+                       leading(full ? n : least), with.work, &with.size, reals..., with.wholes, &info, 1);
   };
   if constexpr (complex_floating<T>)
     with_work<T>([&](areas<T> const& with) { call(with, with.reals); },
@@ -296,8 +304,8 @@ bool syevd(bool vectors, uplo part, index n, T* a, real_t<T>* values) {
   count info = 0;
   with_work<T>([&](areas<T> const& with) {
     auto const call = [&](auto... reals) {
-      routines<T>::syevd(vectors ? "V" : "N", letter(part), given(n), a, leading(n), values, with.work, &with.size,
-                         reals..., with.wholes, &with.whole_size, &info, 1, 1);
+      routines<T>::syevd(vectors ? "V" : "N", letter(part), given(n), a, leading(n), values, with.work,
+                         &with.size, reals..., with.wholes, &with.whole_size, &info, 1, 1);
     };
     if constexpr (complex_floating<T>)
       call(with.reals, &with.real_size);
@@ -318,7 +326,8 @@ bool geev(index n, T* a, std::complex<real_t<T>>* values, std::complex<real_t<T>
         },
         2 * n);
   else {
-    // Of a pair of conjugate eigenvalues the vectors' real parts are in one column, the imaginary in the next.
+    // Of a pair of conjugate eigenvalues the vectors' real parts are in one column, the imaginary in the
+    // next.
     auto const real = scratch<T>(2 * n), columns = scratch<T>(vectors ? n * n : 1);
     T* const imaginary = real.get() + n;
     with_work<T>([&](areas<T> const& with) {

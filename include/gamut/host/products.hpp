@@ -162,7 +162,8 @@ void product_with_itself(T alpha, matrix<T const> const& a, blas_operand const& 
   T const zero(0);
   bool const rows = as.op == transposition::none;
   lapack::routines<T>::syrk("U", rows ? "T" : "N", lapack::given(c.rows), lapack::given(a.columns), &alpha,
-                            a.data, lapack::given(as.step), &zero, c.data, lapack::given(outer_step(c)), 1, 1);
+                            a.data, lapack::given(as.step), &zero, c.data, lapack::given(outer_step(c)), 1,
+                            1);
   constexpr index edge = 32; // of blocks that stay in the first cache
   index const n = c.rows, step = outer_step(c);
   for (index top = 0; top < n; top += edge)

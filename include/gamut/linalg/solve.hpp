@@ -114,7 +114,8 @@ auto solve_stack(A&& a, B&& b, char const* failure, source_location where, F con
   auto factors = [&] {
     if constexpr (ndim_v<A> == outer + 2)
       if (batch_of<2>(a.shape()) == of.batch) return own_by_columns<T>(std::forward<A>(a), where);
-    return ndarray<T, outer + 2, P>(followed_by(of.batch, n, n), in_dtype<T>(swapaxes(keep(a), -1, -2)), where);
+    return ndarray<T, outer + 2, P>(followed_by(of.batch, n, n), in_dtype<T>(swapaxes(keep(a), -1, -2)),
+                                    where);
   }();
   auto x = [&] {
     if constexpr (shapes::vector) {
@@ -157,8 +158,8 @@ void solve_by_cholesky(P, uplo part, index n, index k, T const* c, T* b) {
 }
 
 /// Solves one banded system on the host by elimination with partial pivoting within the band (Golub and Van
-/// Loan, "Matrix Computations", 4th edition, 4.3.3): `a` is n x n by columns, of which the band alone is read,
-/// and lost; `b` is n x k by columns. False for a singular matrix.
+/// Loan, "Matrix Computations", 4th edition, 4.3.3): `a` is n x n by columns, of which the band alone is
+/// read, and lost; `b` is n x k by columns. False for a singular matrix.
 template <class T>
 bool solve_banded(index n, index lower, index upper, index k, T* a, T* b) {
   // What exchanges of rows bring in above the band begins as zeros.
@@ -218,10 +219,21 @@ template <expression A, expression B>
 auto solve(A&& a, B&& b, source_location where = source_location::current()) {
   using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
   using T = detail::linalg_dtype<value_type_t<A>, value_type_t<B>>;
-  return detail::solve_stack(
-      detail::readable(std::forward<A>(a), where), detail::readable(std::forward<B>(b), where),
-      "Singular matrix", where,
-      [](index, T* lu, T* x, index n, index k) { return gesv(P{}, n, k, lu, x); });
+  if constexpr (ndim_v<A> == ndim_v<B> && ndim_v < A >> 2) {
+    detail::system_shapes<ndim_v<A>, ndim_v<B>> const of(a.shape(), b.shape(), where);
+    index const count = detail::product(of.batch);
+    if (are_small(P{}, count, of.n, of.columns, static_cast<T const*>(nullptr)) &&
+        detail::batch_of<2>(a.shape()) == of.batch && detail::batch_of<2>(b.shape()) == of.batch) {
+      auto&& matrices = detail::lying_by_rows<T>(std::forward<A>(a), where);
+      auto x = detail::own<T>(std::forward<B>(b), where);
+      if (!solve_small(P{}, count, of.n, of.columns, static_cast<T const*>(matrices.data()), x.data()))
+        throw linalg_error("Singular matrix", where);
+      return x;
+    }
+  }
+  return detail::solve_stack(detail::readable(std::forward<A>(a), where),
+                             detail::readable(std::forward<B>(b), where), "Singular matrix", where,
+                             [](index, T* lu, T* x, index n, index k) { return gesv(P{}, n, k, lu, x); });
 }
 /// The same for positive definite matrices (scipy.linalg.solve(a, b, assume_a="pos")), by Cholesky factors,
 /// in half the time. Throws `linalg_error` where they are not.
@@ -276,9 +288,15 @@ auto solve(A&& a, B&& b, assume::banded band, source_location where = source_loc
 /// singular ones.
 template <expression A>
 auto inv(A&& a, source_location where = source_location::current()) {
-  (void)detail::square_stack(a.shape(), where);
-  auto x = detail::own<detail::linalg_dtype<value_type_t<A>>>(std::forward<A>(a), where);
-  if (!detail::invert(x, [](index) {})) throw linalg_error("Singular matrix", where);
+  using T = detail::linalg_dtype<value_type_t<A>>;
+  auto const all = detail::square_stack(a.shape(), where);
+  auto x = detail::own<T>(std::forward<A>(a), where);
+  using P = policy_t<A>;
+  index const n = all.rows;
+  T const* const from = x.data();
+  bool const done = are_small(P{}, all.count, n, n, from) ? solve_small(P{}, all.count, n, n, from, x.data())
+                                                          : detail::invert(x, [](index) {});
+  if (!done) throw linalg_error("Singular matrix", where);
   return x;
 }
 
@@ -330,7 +348,8 @@ auto lu(A&& a, source_location where = source_location::current()) {
   std::vector<index> row(static_cast<std::size_t>(n));
   for (index m = 0; m < all.count; ++m) {
     for (index i = 0; i < n; ++i) row[std::size_t(i)] = i;
-    for (index i = 0; i < n; ++i) std::swap(row[std::size_t(i)], row[std::size_t(exchanges.data()[m * n + i])]);
+    for (index i = 0; i < n; ++i)
+      std::swap(row[std::size_t(i)], row[std::size_t(exchanges.data()[m * n + i])]);
     for (index i = 0; i < n; ++i) p.data()[(m * n + row[std::size_t(i)]) * n + i] = T(1);
   }
   return std::tuple(to<P>(std::move(p)), ndarray<T, N, P>(tril(factors.lu, -1) + eye<T, P>(n), where),
@@ -468,7 +487,9 @@ auto lstsq(A&& a, B const& b, std::optional<double> rcond = {},
   ndarray<R, 1, P> s(shape_of(of.least()), where);
   index rank = 0;
   R const cut = rcond ? R(*rcond) : std::numeric_limits<R>::epsilon() * R(of.most());
-  if (of.least() > 0 && !gelsd(P{}, m, n, k, left.data(), sides.data(), s.data(), cut, rank))
+  if (!for_each_matrix(P{}, of.least() > 0 ? 1 : 0, of.size(), [&](index) {
+        return gelsd(P{}, m, n, k, left.data(), sides.data(), s.data(), cut, rank);
+      }))
     throw linalg_error("SVD did not converge in Linear Least Squares", where);
   if (of.least() == 0) sides = T(0);
   bool const rest = rank == n && m > n;

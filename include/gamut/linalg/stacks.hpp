@@ -98,6 +98,15 @@ auto own(A&& a, source_location where) {
   else
     return ndarray<T, ndim_v<A>, policy_t<A>>(in_dtype<T>(a), where);
 }
+/// The operand where its matrices lie by rows in the dtype, else a copy of it.
+template <class T, class A>
+decltype(auto) lying_by_rows(A&& a, source_location where) {
+  using array = std::remove_cvref_t<A>;
+  if constexpr (is_ndarray<array> && std::same_as<value_type_t<array>, T>)
+    return std::forward<A>(a);
+  else
+    return own<T>(std::forward<A>(a), where);
+}
 /// The same, matrices by columns: the last two axes of the result are exchanged.
 template <class T, class A>
 auto own_by_columns(A&& a, source_location where) {
