@@ -6,7 +6,11 @@
 // names it.
 #pragma once
 
+#if defined(GAMUT_TEST_INSTANCE)
+#include <gamut/host/decompositions.hpp>
+#else
 #include <gamut/gamut.hpp>
+#endif
 
 #define GAMUT_TEST_FACTORISATIONS(INSTANCE, T)                                                               \
   INSTANCE bool getrf(policy, index, index, T*, std::int64_t*);                                              \

@@ -23,6 +23,7 @@ inline namespace GAMUT_DEVICE_ABI {
 GAMUT_AS_THE_HOST(for_each_matrix)
 GAMUT_AS_THE_HOST(are_small)
 GAMUT_AS_THE_HOST(solve_small)
+GAMUT_AS_THE_HOST(invert_small)
 GAMUT_AS_THE_HOST(getrf)
 GAMUT_AS_THE_HOST(getrs)
 GAMUT_AS_THE_HOST(getri)
@@ -95,6 +96,10 @@ template <class T>
 bool solve_small(policy, index, index, index, T const*, T*) {
   return false;
 }
+template <class T>
+bool invert_small(policy, index, index, T*) {
+  return false;
+}
 
 /// cuSOLVER counts rows from one, gamut from zero.
 struct shift_by {
@@ -134,7 +139,7 @@ void getrs(policy, index n, index k, T const* lu, std::int64_t const* pivots, T*
 }
 template <class T>
 void getri(policy, index n, T* lu, std::int64_t const* pivots) {
-  array_view<T, 2, policy> const inverse{{lu}, {shape_of(n, n), {{n, 1}}, 0}};
+  array_view<T, 2, policy> inverse{{lu}, {shape_of(n, n), {{n, 1}}, 0}};
   ndarray<T, 2, policy> const factors(inverse);
   inverse = eye<T, policy>(n);
   getrs(policy{}, n, n, factors.data(), pivots, lu);

@@ -105,23 +105,6 @@ void substitute(index size, index k, T const* a, Pivot const* pivots, T* b) {
     }
   }
 }
-/// Calls `f` with n as a constant, where it is at most 4, else with 0.
-template <class F>
-auto with_constant(index n, F const& f) {
-  switch (n) {
-  case 1:
-    return f(std::integral_constant<index, 1>{});
-  case 2:
-    return f(std::integral_constant<index, 2>{});
-  case 3:
-    return f(std::integral_constant<index, 3>{});
-  case 4:
-    return f(std::integral_constant<index, 4>{});
-  default:
-    return f(std::integral_constant<index, 0>{});
-  }
-}
-
 /// P @ L @ U in the place of an m x n matrix; row i was exchanged with row pivots[i]. False if a pivot is
 /// zero.
 template <class T>

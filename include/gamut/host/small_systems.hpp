@@ -17,6 +17,23 @@
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
+/// Calls `f` with n as a constant, where it is at most 4, else with 0.
+template <class F>
+auto with_constant(index n, F const& f) {
+  switch (n) {
+  case 1:
+    return f(std::integral_constant<index, 1>{});
+  case 2:
+    return f(std::integral_constant<index, 2>{});
+  case 3:
+    return f(std::integral_constant<index, 3>{});
+  case 4:
+    return f(std::integral_constant<index, 4>{});
+  default:
+    return f(std::integral_constant<index, 0>{});
+  }
+}
+
 /// Systems of N equations with K right-hand sides: a[row][column][system], the right-hand sides behind the
 /// matrix.
 template <index N, index K, class T>
@@ -65,7 +82,7 @@ private:
 /// right-hand sides x, or where these are the matrices themselves, of ones, which gives the inverses. False
 /// if a matrix is singular.
 template <index N, index K, class T>
-bool solve_small(index count, T const* a, T* x, index k, index column) {
+bool solve_side_by_side(index count, T const* a, T* x, index k, index column) {
   using systems = side_by_side<N, K, T>;
   constexpr index lanes = systems::lanes;
   bool const invert = a == x;
@@ -98,29 +115,26 @@ template <class T>
 constexpr bool are_small(policy, index count, index n, index k, T const*) {
   return std::is_floating_point_v<T> && count >= 8 && n >= 1 && n <= 4 && k <= 4;
 }
-/// The solutions of a @ x = b in the place of b, (count, n, k), matrices by rows; of `a` itself the inverses.
-/// False if a matrix is singular.
+/// The solutions of a @ x = b in the place of b, (count, n, k), matrices by rows. False if a matrix is
+/// singular.
 template <class T>
 bool solve_small(policy, index count, index n, index k, T const* a, T* b) {
-  if constexpr (std::is_floating_point_v<T>) {
-    auto const solve = [&]<index N>() {
-      if (a == b) return solve_small<N, N>(count, a, b, N, 0);
-      bool done = true;
-      for (index c = 0; c < k; ++c) done = solve_small<N, 1>(count, a, b, k, c) && done;
-      return done;
-    };
-    switch (n) {
-    case 1:
-      return solve.template operator()<1>();
-    case 2:
-      return solve.template operator()<2>();
-    case 3:
-      return solve.template operator()<3>();
-    case 4:
-      return solve.template operator()<4>();
-    }
-  }
-  return false;
+  return with_constant(n, [&](auto size) {
+    bool done = size() > 0;
+    if constexpr (size() > 0 && std::is_floating_point_v<T>)
+      for (index c = 0; c < k; ++c) done = solve_side_by_side<size(), 1>(count, a, b, k, c) && done;
+    return done;
+  });
+}
+/// The inverses in the place of the matrices. False if one is singular.
+template <class T>
+bool invert_small(policy, index count, index n, T* a) {
+  return with_constant(n, [&](auto size) {
+    if constexpr (size() > 0 && std::is_floating_point_v<T>)
+      return solve_side_by_side<size(), size(), T>(count, a, a, n, 0);
+    else
+      return false;
+  });
 }
 
 } // namespace GAMUT_HOST_ABI

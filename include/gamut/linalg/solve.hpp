@@ -219,10 +219,13 @@ template <expression A, expression B>
 auto solve(A&& a, B&& b, source_location where = source_location::current()) {
   using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
   using T = detail::linalg_dtype<value_type_t<A>, value_type_t<B>>;
-  if constexpr (ndim_v<A> == ndim_v<B> && ndim_v < A >> 2) {
-    detail::system_shapes<ndim_v<A>, ndim_v<B>> const of(a.shape(), b.shape(), where);
+  constexpr int N = ndim_v<A>, M = ndim_v<B>;
+  if constexpr (N == M && N > 2) {
+    detail::system_shapes<N, M> const of(a.shape(), b.shape(), where);
     index const count = detail::product(of.batch);
-    if (are_small(P{}, count, of.n, of.columns, static_cast<T const*>(nullptr)) &&
+    // What is to become the solution must not be the matrices, which are read where they are.
+    bool const apart = !detail::gives_memory<T, B> || static_cast<void const*>(&a) != &b;
+    if (apart && are_small(P{}, count, of.n, of.columns, static_cast<T const*>(nullptr)) &&
         detail::batch_of<2>(a.shape()) == of.batch && detail::batch_of<2>(b.shape()) == of.batch) {
       auto&& matrices = detail::lying_by_rows<T>(std::forward<A>(a), where);
       auto x = detail::own<T>(std::forward<B>(b), where);
@@ -276,12 +279,15 @@ auto solve(A&& a, B&& b, assume::banded band, source_location where = source_loc
   if (band.lower < 0 || band.upper < 0)
     throw value_error(detail::message("solve: a band of ", band.lower, " and ", band.upper, " diagonals"),
                       where);
-  return to<P>(detail::solve_stack(to<host>(detail::readable(std::forward<A>(a), where)),
-                                   to<host>(detail::readable(std::forward<B>(b), where)), "Singular matrix",
-                                   where, [band](index, T* c, T* x, index n, index k) {
-                                     return detail::solve_banded(n, std::min(band.lower, n),
-                                                                 std::min(band.upper, n), k, c, x);
-                                   }));
+  if constexpr (!std::same_as<P, host>)
+    return to<P>(solve(to<host>(detail::readable(std::forward<A>(a), where)),
+                       to<host>(detail::readable(std::forward<B>(b), where)), band, where));
+  else
+    return detail::solve_stack(
+        detail::readable(std::forward<A>(a), where), detail::readable(std::forward<B>(b), where),
+        "Singular matrix", where, [band](index, T* c, T* x, index n, index k) {
+          return detail::solve_banded(n, std::min(band.lower, n), std::min(band.upper, n), k, c, x);
+        });
 }
 
 /// The inverses of square matrices (np.linalg.inv): (..., n, n). Throws `linalg_error` for others, and for
@@ -294,7 +300,7 @@ auto inv(A&& a, source_location where = source_location::current()) {
   using P = policy_t<A>;
   index const n = all.rows;
   T const* const from = x.data();
-  bool const done = are_small(P{}, all.count, n, n, from) ? solve_small(P{}, all.count, n, n, from, x.data())
+  bool const done = are_small(P{}, all.count, n, n, from) ? invert_small(P{}, all.count, n, x.data())
                                                           : detail::invert(x, [](index) {});
   if (!done) throw linalg_error("Singular matrix", where);
   return x;
