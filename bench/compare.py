@@ -40,6 +40,7 @@ SUBJECTS = {
     "stencil": ["stencil"],
     "reduce": ["reduce"],
     "copies": ["copies"],
+    "linalg": ["linalg", "linalg_openblas"],
     "tiny": ["tiny", "fused_xtensor"],
     "compile": [],
 }
@@ -47,7 +48,7 @@ ONLY_OF = {"tiny": r"^tiny/", "fused": r"^(?!tiny/)"}  # where programs hold mor
 BUSY = 0.7  # a load average above which others use the machine
 COMPILE_KEY = "compile/10/source/1"  # ten expressions
 COMPILED = {"gamut": "compile_gamut", "xtensor": "compile_xtensor"}
-CPP_PEERS = ["gamut", "eigen", "eigen-exact", "loop", "nontemporal", "xtensor"]
+CPP_PEERS = ["gamut", "gamut-openblas", "eigen", "eigen-exact", "loop", "nontemporal", "xtensor"]
 PYTHON_PEERS = ["numpy", "numexpr", "numba", "jax"]
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 

@@ -55,6 +55,18 @@ CHOSEN = {
     "rows": lambda shape: scattered(shape[0]),
     "columns": lambda shape: np.s_[:, scattered(shape[1])],
 }
+LINALG = {
+    "matmul": lambda a: (lambda b: lambda: a @ b)(a.copy()),
+    "solve": lambda a: (lambda b: lambda: np.linalg.solve(a, b))(uniform(2, a.shape[:-1] + (1,) * (a.ndim > 2))),
+    "inv": lambda a: lambda: np.linalg.inv(a),
+    "det": lambda a: lambda: np.linalg.det(a),
+    "cholesky": lambda a: (lambda p: lambda: np.linalg.cholesky(p))(a @ a.T),
+    "qr": lambda a: lambda: np.linalg.qr(a)[1],
+    "lstsq": lambda a: (lambda b: lambda: np.linalg.lstsq(a, b, rcond=None)[0])(uniform(2, a.shape[:1])),
+    "svd": lambda a: lambda: np.linalg.svd(a)[1],
+    "eigh": lambda a: (lambda h: lambda: np.linalg.eigh(h)[0])(a + a.T),
+    "eig": lambda a: lambda: np.linalg.eig(a)[0],
+}
 SAMPLE = 1_000_000  # of larger results every few elements are compared; bench.hpp takes the same ones
 
 
@@ -122,6 +134,9 @@ class NumPy:
                 return b
 
             return run
+        if name.work in LINALG:
+            n = name.shape[-1]
+            return LINALG[name.work]((uniform(1, name.shape) - 0.5) / math.sqrt(n) + np.eye(n))
         if name.work in COPIES:
             a, view = uniform(1, name.shape), COPIES[name.work]
             out = np.zeros(view(a).shape)
@@ -296,6 +311,8 @@ PEERS = {"numpy": NumPy, "numexpr": NumExpr, "numba": Numba, "jax": Jax}
 def sample(result):
     """The elements of a result that are compared, in one dimension."""
     flat = np.ascontiguousarray(np.asarray(result)).ravel()
+    if flat.dtype.kind == "c":  # eigenvalues, which have no order
+        flat = np.sort(flat.real)
     return flat if flat.size <= SAMPLE else flat[::flat.size // SAMPLE | 1]
 
 
@@ -350,7 +367,7 @@ def main():
                 answer(difference=difference)
                 continue
             name = Name(request["name"])
-            if peer.one_thread and name.threads > 1:
+            if peer.one_thread and name.threads > 1 and name.work not in LINALG:
                 answer(lacks=True)
                 continue
             if kept[0] != request["name"]:

@@ -234,6 +234,25 @@ class Report:
                  ratio(values[key]) if key in values else "–"] for key in keys]
         return [said, table(["copy", "size", "gamut, ns an element", "NumPy", "NumPy / gamut"], rows)]
 
+    def linalg(self, keys):
+        said, rows = [], []
+        for peer in ("gamut", "gamut-openblas"):
+            found = {key: self.times(key)["numpy"] / self.times(key)[peer] for key in keys
+                     if {"numpy", peer} <= self.times(key).keys()}
+            if not found:
+                continue
+            worst = min(found, key=found.get)
+            said.append(f"NumPy's time over that of {title(peer)}: geometric mean {ratio(mean(found.values()))} of {len(found)}; "
+                        f"worst {ratio(found[worst])} (`{worst.work}` {worst.size}, {worst.threads} threads).")
+        for key in keys:
+            times = self.times(key)
+            rows.append([key.work, key.size, str(key.threads)]
+                        + [digits(times[peer] / 1000) if peer in times else "–" for peer in ("gamut", "gamut-openblas", "numpy")]
+                        + [ratio(times["numpy"] / times[peer]) if {"numpy", peer} <= times.keys() else "–"
+                           for peer in ("gamut", "gamut-openblas")])
+        return [*said, table(["function", "shape", "threads", "gamut, µs", "gamut (OpenBLAS)", "NumPy", "NumPy / gamut",
+                              "NumPy / gamut (OpenBLAS)"], rows)]
+
     def tiny(self, keys):
         peers = self.peers(keys)
         rows = [[key.size] + [digits(self.times(key).get(peer)) for peer in peers] for key in keys]

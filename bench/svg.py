@@ -7,6 +7,7 @@ import math
 # The peers' names, and colours that the colour-blind can tell apart (after Okabe and Ito); gamut is black.
 PEERS = {
     "gamut": ("gamut", "#000000"),
+    "gamut-openblas": ("gamut (OpenBLAS)", "#666666"),
     "numpy": ("NumPy", "#0072b2"),
     "xtensor": ("xtensor", "#d55e00"),
     "numexpr": ("numexpr", "#009e73"),

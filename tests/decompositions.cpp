@@ -160,6 +160,85 @@ TEST_CASE("stacks are factorised matrix by matrix") {
   CHECK(identical(gm::linalg::expm(squares)(1, 3), gm::linalg::expm(squares(1, 3))));
 }
 
+TEST_CASE("stacks are solved by their factors, broadcast against the right-hand sides") {
+  auto rng = gm::random::default_rng(8);
+  gm::ndarray const a = rng.random<double, P>({2, 1, 5, 5}) - 0.5 + 2. * one<double>(5);
+  auto const b = rng.random<double, P>({3, 5, 2});
+  auto const solves = [&](auto const& x, auto const& matrices) {
+    return close(product(matrices, x), gm::ndarray<double, 4, P>(x.shape(), b));
+  };
+  CHECK(solves(gm::linalg::lu_solve(gm::linalg::lu_factor(a), b), a));
+  auto const [p, l, u] = gm::linalg::lu(a);
+  CHECK(close(product(product(p, l), u), a));
+  gm::ndarray const positive = product(a, gm::matrix_transpose(a));
+  CHECK(solves(gm::linalg::cho_solve(gm::linalg::cho_factor(positive), b), positive));
+  CHECK(solves(gm::linalg::solve(positive, b, gm::assume::positive_definite), positive));
+  CHECK(solves(gm::linalg::solve(a, b, gm::assume::upper_triangular), gm::triu(a)));
+  CHECK(solves(gm::linalg::solve(a, b, gm::assume::banded{1, 2}), gm::tril(gm::triu(a, -1), 2)));
+}
+
+TEST_CASE("stacks of small systems are solved side by side") {
+  auto rng = gm::random::default_rng(9);
+  for (gm::index const n : {1, 2, 3, 4, 5})
+    for (gm::index const count : {8, 13, 20'000}) {
+      CAPTURE(n, count);
+      auto const a = rng.random<double, P>({count, n, n});
+      auto const b = rng.random<double, P>({count, n, 3});
+      auto const x = gm::linalg::solve(a, b);
+      auto const y = gm::linalg::inv(a);
+      auto const sizes = [](auto const& m) { return gm::eval(gm::max(gm::abs(m), {1, 2}, gm::keepdims)); };
+      CHECK(bool(gm::all(gm::abs(product(a, x) - b) <= 1e-14 * (1. + sizes(x)))));
+      CHECK(bool(gm::all(gm::abs(product(a, y) - one<double>(n)) <= 1e-14 * (1. + sizes(y)))));
+    }
+  auto stack = gm::ndarray(rng.random<double, P>({100, 3, 3}));
+  CHECK(close(gm::linalg::solve(gm::astype<float>(stack), gm::astype<float>(stack)),
+              gm::ndarray<float, 3, P>(stack.shape(), one<float>(3)), 1000.));
+  stack(99) = 0.; // the last lanes
+  CHECK(throws<gm::linalg_error>([&] { (void)gm::linalg::inv(stack); }, "Singular matrix"));
+  CHECK(throws<gm::linalg_error>([&] { (void)gm::linalg::solve(stack, stack); }, "Singular matrix"));
+}
+
+TEST_CASE("temporaries give their memory, and others stay as they are") {
+  auto const a = some<double>(20, 20), b = some<double>(20, 20);
+  auto const memory_of = [](auto const& x) { return static_cast<void const*>(x.data()); };
+  auto moved = a;
+  auto const* place = memory_of(moved);
+  auto const inverse = gm::linalg::inv(std::move(moved));
+  CHECK(memory_of(inverse) == place);
+  gm::ndarray<double, 1, P> v = b(0);
+  place = memory_of(v);
+  auto const x = gm::linalg::solve(a, std::move(v));
+  CHECK(memory_of(x) == place);
+  CHECK(close(product(a, x), gm::ndarray<double, 1, P>(b(0)), 1000.));
+  auto sides = b;
+  place = memory_of(sides);
+  auto const y = gm::linalg::solve(a, std::move(sides));
+  CHECK(memory_of(y) == place);
+  CHECK(close(product(a, y), b, 1000.));
+  CHECK(identical(a, some<double>(20, 20)));
+}
+
+TEST_CASE("an iteration that does not converge is an error") {
+  gm::ndarray const bad = one<double>(20) * std::numeric_limits<double>::quiet_NaN();
+  auto out = some<double>(20, 20);
+  CHECK(throws<gm::linalg_error>([&] { out = gm::linalg::svd(bad).U; }, "SVD did not converge"));
+  CHECK(throws<gm::linalg_error>([&] { out = gm::linalg::eigh(bad).eigenvectors; }, "did not converge"));
+  CHECK(throws<gm::linalg_error>([&] { out = gm::linalg::lstsq(bad, out).x; }, "SVD did not converge"));
+  CHECK(throws<gm::linalg_error>([&] { out = gm::linalg::pinv(bad); }, "SVD did not converge"));
+  CHECK(identical(out, some<double>(20, 20)));
+}
+
+TEST_CASE("a product with its own transpose is symmetric, and as others are") {
+  for (auto const [m, n] : {std::array<gm::index, 2>{40, 70}, {70, 40}, {1, 50}, {50, 1}}) {
+    auto const a = some<double>(m, n), copy = a;
+    CHECK(close(product(a, a.T()), product(a, copy.T())));
+    CHECK(close(product(a.T(), a), product(a.T(), copy)));
+    CHECK(identical(product(a, a.T()), product(a, a.T()).T()));
+    auto const z = some<std::complex<double>>(m, n);
+    CHECK(close(product(z, z.T()), product(z, gm::ndarray(z.T()))));
+  }
+}
+
 TEST_CASE("the exponential of a matrix") {
   CHECK(close(gm::linalg::expm(gm::zeros<double, P>(3, 3)), one<double>(3), 1));
   for (double const angle : {0.01, 0.2, 0.9, 2., 5., 100.}) { // of a turn

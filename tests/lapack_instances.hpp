@@ -2,33 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The host's factorisations of the dtypes that tests use, which take longer to compile than all that is
-// tested with them: they are compiled once, in lapack_instances.cpp.
+// tested with them: they are compiled once, each dtype in a file of its own (tests/CMakeLists.txt), which
+// names it.
 #pragma once
 
+#if defined(GAMUT_TEST_INSTANCE)
+#include <gamut/host/decompositions.hpp>
+#else
 #include <gamut/gamut.hpp>
-
-#ifndef GAMUT_TEST_INSTANCE
-#define GAMUT_TEST_INSTANCE extern template
 #endif
 
-#define GAMUT_TEST_FACTORISATIONS(T)                                                                         \
-  GAMUT_TEST_INSTANCE bool getrf(policy, index, index, T*, std::int64_t*);                                   \
-  GAMUT_TEST_INSTANCE void getrs(policy, transposition, index, index, T const*, std::int64_t const*, T*);    \
-  GAMUT_TEST_INSTANCE bool gesv(policy, transposition, index, index, T*, T*);                                \
-  GAMUT_TEST_INSTANCE void trsm(policy, uplo, transposition, bool, index, index, T const*, T*);              \
-  GAMUT_TEST_INSTANCE bool potrf(policy, uplo, index, T*);                                                   \
-  GAMUT_TEST_INSTANCE void geqrf(policy, index, index, T*, T*);                                              \
-  GAMUT_TEST_INSTANCE void orgqr(policy, index, index, index, T const*, T const*, T*);                       \
-  GAMUT_TEST_INSTANCE bool gesdd(policy, index, index, T*, real_t<T>*, T*, T*, bool);                        \
-  GAMUT_TEST_INSTANCE bool gelsd(policy, index, index, index, T*, T*, real_t<T>*, real_t<T>, index&);        \
-  GAMUT_TEST_INSTANCE bool syevd(policy, bool, uplo, index, T*, real_t<T>*);                                 \
-  GAMUT_TEST_INSTANCE bool geev(policy, index, T*, std::complex<real_t<T>>*, std::complex<real_t<T>>*);
+#define GAMUT_TEST_FACTORISATIONS(INSTANCE, T)                                                               \
+  INSTANCE bool getrf(policy, index, index, T*, std::int64_t*);                                              \
+  INSTANCE void getrs(policy, index, index, T const*, std::int64_t const*, T*);                              \
+  INSTANCE void getri(policy, index, T*, std::int64_t const*);                                               \
+  INSTANCE bool gesv(policy, index, index, T*, T*);                                                          \
+  INSTANCE void trsm(policy, uplo, transposition, bool, index, index, T const*, T*);                         \
+  INSTANCE bool potrf(policy, uplo, index, T*);                                                              \
+  INSTANCE void geqrf(policy, index, index, T*, T*);                                                         \
+  INSTANCE void orgqr(policy, index, index, index, T const*, T const*, T*);                                  \
+  INSTANCE bool gesdd(policy, index, index, T*, real_t<T>*, T*, T*, bool);                                   \
+  INSTANCE bool gelsd(policy, index, index, index, T*, T*, real_t<T>*, real_t<T>, index&);                   \
+  INSTANCE bool syevd(policy, bool, uplo, index, T*, real_t<T>*);                                            \
+  INSTANCE bool geev(policy, index, T*, std::complex<real_t<T>>*, std::complex<real_t<T>>*);
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
-GAMUT_TEST_FACTORISATIONS(float)
-GAMUT_TEST_FACTORISATIONS(double)
-GAMUT_TEST_FACTORISATIONS(std::complex<float>)
-GAMUT_TEST_FACTORISATIONS(std::complex<double>)
+#if defined(GAMUT_TEST_INSTANCE)
+GAMUT_TEST_FACTORISATIONS(template, GAMUT_TEST_INSTANCE)
+#else
+GAMUT_TEST_FACTORISATIONS(extern template, float)
+GAMUT_TEST_FACTORISATIONS(extern template, double)
+GAMUT_TEST_FACTORISATIONS(extern template, std::complex<float>)
+GAMUT_TEST_FACTORISATIONS(extern template, std::complex<double>)
+#endif
 } // namespace GAMUT_HOST_ABI
 } // namespace gamut::backends::host

@@ -45,6 +45,13 @@
 #define GAMUT_COLD
 #endif
 
+// A function that may be missing when the program is linked; it is null then.
+#if defined(__GNUC__)
+#define GAMUT_WEAK __attribute__((weak))
+#else
+#define GAMUT_WEAK
+#endif
+
 // The result refers to this argument: compilers that understand it warn when the argument is a temporary.
 #if defined(__clang__) && !defined(__CUDACC__)
 #define GAMUT_LIFETIMEBOUND [[clang::lifetimebound]]

@@ -21,8 +21,12 @@ inline namespace GAMUT_DEVICE_ABI {
     return routine(gamut::host{}, std::forward<A>(arguments)...);                                            \
   }
 GAMUT_AS_THE_HOST(for_each_matrix)
+GAMUT_AS_THE_HOST(are_small)
+GAMUT_AS_THE_HOST(solve_small)
+GAMUT_AS_THE_HOST(invert_small)
 GAMUT_AS_THE_HOST(getrf)
 GAMUT_AS_THE_HOST(getrs)
+GAMUT_AS_THE_HOST(getri)
 GAMUT_AS_THE_HOST(gesv)
 GAMUT_AS_THE_HOST(trsm)
 GAMUT_AS_THE_HOST(potrf)
@@ -83,6 +87,20 @@ bool for_each_matrix(policy, index count, index, F const& f) {
   return done;
 }
 
+/// Small systems go one by one, as others do.
+template <class T>
+bool are_small(policy, index, index, index, T const*) {
+  return false;
+}
+template <class T>
+bool solve_small(policy, index, index, index, T const*, T*) {
+  return false;
+}
+template <class T>
+bool invert_small(policy, index, index, T*) {
+  return false;
+}
+
 /// cuSOLVER counts rows from one, gamut from zero.
 struct shift_by {
   std::int64_t* data;
@@ -108,22 +126,29 @@ bool getrf(policy, index m, index n, T* a, std::int64_t* pivots) {
   return done;
 }
 template <class T>
-void getrs(policy, transposition op, index n, index k, T const* lu, std::int64_t const* pivots, T* b) {
+void getrs(policy, index n, index k, T const* lu, std::int64_t const* pivots, T* b) {
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
   ndarray<std::int64_t, 1, policy> from_one(gamut::detail::make_view(
       gamut::detail::borrowed<std::int64_t const, policy>{pivots}, layout<1>{shape_of(n), {{1}}, 0}));
   for_each_index(n, shift_by{from_one.data(), 1});
   buffer<int, policy> info{1};
-  check(cusolverDnXgetrs(cusolver(), settings, operation(op), n, k, type, lu, n, from_one.data(), type, b, n,
+  check(cusolverDnXgetrs(cusolver(), settings, CUBLAS_OP_N, n, k, type, lu, n, from_one.data(), type, b, n,
                          info.data()),
         "cuSOLVER getrs");
 }
 template <class T>
-bool gesv(policy, transposition op, index n, index k, T* a, T* b) {
+void getri(policy, index n, T* lu, std::int64_t const* pivots) {
+  array_view<T, 2, policy> inverse{{lu}, {shape_of(n, n), {{n, 1}}, 0}};
+  ndarray<T, 2, policy> const factors(inverse);
+  inverse = eye<T, policy>(n);
+  getrs(policy{}, n, n, factors.data(), pivots, lu);
+}
+template <class T>
+bool gesv(policy, index n, index k, T* a, T* b) {
   buffer<std::int64_t, policy> pivots{n};
   if (!getrf(policy{}, n, n, a, pivots.data())) return false;
-  getrs(policy{}, op, n, k, a, pivots.data(), b);
+  getrs(policy{}, n, k, a, pivots.data(), b);
   return true;
 }
 

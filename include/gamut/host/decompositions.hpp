@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The host's factorisations of matrices, by Eigen, under LAPACK's names: they work in place on matrices by
-// columns, without gaps, and say whether they could. Another file (lapack.hpp) has the same by a LAPACK.
-// These headers of Eigen's take a while to parse, and work only where they are called.
+// The host's factorisations of matrices, under LAPACK's names: they work in place on matrices by columns,
+// without gaps, and say whether they could. By a LAPACK where there is one (lapack.hpp), else by Eigen; small
+// ones by loops written here, which are over before either has laid out its blocks.
 #pragma once
 
 #include <gamut/dtype.hpp>
+#include <gamut/host/lapack.hpp>
 #include <gamut/host/products.hpp>
+#include <gamut/host/small_systems.hpp>
 #include <gamut/lapack.hpp>
 
 GAMUT_REGISTERS_BEGIN
@@ -18,19 +20,27 @@ GAMUT_REGISTERS_BEGIN
 #include <Eigen/SVD>
 GAMUT_REGISTERS_END
 
+#include <algorithm>
 #include <atomic>
+#include <cmath>
+#include <complex>
 #include <cstdint>
-#include <vector>
+#include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
+
+/// Square matrices of at most so many rows are not worth blocks.
+inline constexpr index unblocked = 12;
 
 /// Calls `f(i)` for the matrices [0, count) of a stack, each of `size` elements, and says whether all calls
 /// did. Threads share small matrices; a large one has all threads for itself.
 template <class F>
 bool for_each_matrix(policy, index count, index size, F const& f) {
   bool const together = count > 1 && size < grain;
-  Eigen::setNbThreads(together ? 1 : num_threads());
+  use_threads(together ? 1 : num_threads());
   std::atomic<bool> done{true};
   // A factorisation does some operations for each element.
   index const pieces = together && count * size * 8 >= 2 * grain ? num_threads() : 1;
@@ -53,11 +63,57 @@ Eigen::Map<by_columns<T> const> map_columns(T const* data, index rows, index col
   return {data, rows, columns};
 }
 
+/// P @ L @ U of a small n x n matrix. `Size` is n where the compiler is to know it, and unroll the loops.
+template <index Size, class T, class Pivot>
+bool eliminate(index size, T* a, Pivot* pivots) {
+  index const n = Size > 0 ? Size : size;
+  bool done = true;
+  for (index j = 0; j < n; ++j) {
+    T* const column = a + j * n;
+    index pivot = j;
+    real_t<T> best = math::absolute(column[j]);
+    for (index i = j + 1; i < n; ++i)
+      if (real_t<T> const size_of = math::absolute(column[i]); size_of > best) best = size_of, pivot = i;
+    pivots[j] = pivot;
+    if (column[pivot] == T(0)) {
+      done = false;
+      continue;
+    }
+    if (pivot != j)
+      for (index c = 0; c < n; ++c) std::swap(a[c * n + j], a[c * n + pivot]);
+    T const inverse = math::one_over(column[j]);
+    for (index i = j + 1; i < n; ++i) column[i] = math::times(column[i], inverse);
+    for (index c = j + 1; c < n; ++c) {
+      T const x = a[c * n + j];
+      for (index i = j + 1; i < n; ++i) a[c * n + i] = math::minus(a[c * n + i], math::times(column[i], x));
+    }
+  }
+  return done;
+}
+/// Solves A @ x = b by such factors, k right-hand sides in their place.
+template <index Size, class T, class Pivot>
+void substitute(index size, index k, T const* a, Pivot const* pivots, T* b) {
+  index const n = Size > 0 ? Size : size;
+  for (index c = 0; c < k; ++c) {
+    T* const x = b + c * n;
+    for (index j = 0; j < n; ++j) std::swap(x[j], x[pivots[j]]);
+    for (index j = 0; j < n; ++j)
+      for (index i = j + 1; i < n; ++i) x[i] = math::minus(x[i], math::times(a[j * n + i], x[j]));
+    for (index j = n - 1; j >= 0; --j) {
+      x[j] = math::over(x[j], a[j * n + j]);
+      for (index i = 0; i < j; ++i) x[i] = math::minus(x[i], math::times(a[j * n + i], x[j]));
+    }
+  }
+}
 /// P @ L @ U in the place of an m x n matrix; row i was exchanged with row pivots[i]. False if a pivot is
 /// zero.
 template <class T>
 bool getrf(policy, index m, index n, T* a, std::int64_t* pivots) {
   if (m == 0 || n == 0) return true;
+  if (m == n && n <= unblocked)
+    return with_constant(n, [&](auto size) { return eliminate<size()>(n, a, pivots); });
+  if constexpr (lapack::computes<T>)
+    if (lapack::takes(m, n)) return lapack::getrf(m, n, a, pivots);
   std::int64_t exchanges;
   return Eigen::internal::partial_lu_impl<T, Eigen::ColMajor, std::int64_t>::blocked_lu(m, n, a, m, pivots,
                                                                                         exchanges) == -1;
@@ -66,6 +122,8 @@ bool getrf(policy, index m, index n, T* a, std::int64_t* pivots) {
 /// transpose or its conjugate transpose.
 template <class T>
 void trsm(policy, uplo part, transposition op, bool unit, index n, index k, T const* a, T* b) {
+  if constexpr (lapack::computes<T>)
+    if (lapack::takes(n, k)) return lapack::trsm(part, op, unit, n, k, a, b);
   auto const matrix = map_columns(a, n, n);
   auto x = map_columns(b, n, k);
   auto const solve = [&]<unsigned Part>() {
@@ -82,67 +140,43 @@ void trsm(policy, uplo part, transposition op, bool unit, index n, index k, T co
   else
     unit ? solve.template operator()<Eigen::UnitUpper>() : solve.template operator()<Eigen::Upper>();
 }
-/// Solves op(A) @ x = b by the factors of getrf, in the place of b.
+/// Solves A @ x = b by the factors of getrf, in the place of b.
 template <class T>
-void getrs(policy, transposition op, index n, index k, T const* lu, std::int64_t const* pivots, T* b) {
-  auto const exchange = [&](index i) {
-    if (pivots[i] == i) return;
-    for (index j = 0; j < k; ++j) std::swap(b[j * n + i], b[j * n + pivots[i]]);
-  };
-  if (op == transposition::none) {
-    for (index i = 0; i < n; ++i) exchange(i);
-    trsm(policy{}, uplo::lower, op, true, n, k, lu, b);
-    trsm(policy{}, uplo::upper, op, false, n, k, lu, b);
-  } else {
-    trsm(policy{}, uplo::upper, op, false, n, k, lu, b);
-    trsm(policy{}, uplo::lower, op, true, n, k, lu, b);
-    for (index i = n - 1; i >= 0; --i) exchange(i);
-  }
+void getrs(policy, index n, index k, T const* lu, std::int64_t const* pivots, T* b) {
+  if (n <= unblocked && k <= unblocked)
+    return with_constant(n, [&](auto size) { substitute<size()>(n, k, lu, pivots, b); });
+  if constexpr (lapack::computes<T>)
+    if (lapack::takes(n, k)) return lapack::getrs(n, k, lu, pivots, b);
+  for (index i = 0; i < n; ++i)
+    for (index j = 0; pivots[i] != i && j < k; ++j) std::swap(b[j * n + i], b[j * n + pivots[i]]);
+  trsm(policy{}, uplo::lower, transposition::none, true, n, k, lu, b);
+  trsm(policy{}, uplo::upper, transposition::none, false, n, k, lu, b);
+}
+/// The inverse in the place of the factors of getrf.
+template <class T>
+void getri(policy, index n, T* lu, std::int64_t const* pivots) {
+  if constexpr (lapack::computes<T>)
+    if (n > unblocked && lapack::takes_with_work(n, n)) return lapack::getri(n, lu, pivots);
+  T few[unblocked * unblocked];
+  std::unique_ptr<T[]> many;
+  if (n > unblocked) many = lapack::scratch<T>(n * n);
+  T* const factors = many ? many.get() : few;
+  std::copy(lu, lu + n * n, factors);
+  for (index j = 0; j < n; ++j)
+    for (index i = 0; i < n; ++i) lu[j * n + i] = T(i == j ? 1 : 0);
+  getrs(policy{}, n, n, factors, pivots, lu);
 }
 
-/// Solves op(A) @ x = b for k right-hand sides, in the place of b; A becomes its factors, or anything. False
-/// if it is singular. A small system is over before Eigen's blocks are laid out: it is eliminated by plain
-/// loops, in the same order.
+/// Solves A @ x = b for k right-hand sides, in the place of b; A becomes its factors. False if it is
+/// singular.
 template <class T>
-bool gesv(policy, transposition op, index n, index k, T* a, T* b) {
-  constexpr index small = 12;
-  if (n > small || k > small) {
-    std::vector<std::int64_t> pivots(static_cast<std::size_t>(n));
-    if (!getrf(policy{}, n, n, a, pivots.data())) return false;
-    getrs(policy{}, op, n, k, a, pivots.data(), b);
-    return true;
-  }
-  std::int64_t pivots[small];
-  for (index j = 0; j < n; ++j) {
-    T* const column = a + j * n;
-    index pivot = j;
-    real_t<T> best = math::absolute(column[j]);
-    for (index i = j + 1; i < n; ++i)
-      if (real_t<T> const size = math::absolute(column[i]); size > best) best = size, pivot = i;
-    pivots[j] = pivot;
-    if (column[pivot] == T(0)) return false;
-    if (pivot != j)
-      for (index c = 0; c < n; ++c) std::swap(a[c * n + j], a[c * n + pivot]);
-    T const inverse = math::one_over(column[j]);
-    for (index i = j + 1; i < n; ++i) column[i] = math::times(column[i], inverse);
-    for (index c = j + 1; c < n; ++c) {
-      T const x = a[c * n + j];
-      for (index i = j + 1; i < n; ++i) a[c * n + i] = math::minus(a[c * n + i], math::times(column[i], x));
-    }
-  }
-  if (op == transposition::none)
-    for (index c = 0; c < k; ++c) {
-      T* const x = b + c * n;
-      for (index j = 0; j < n; ++j) std::swap(x[j], x[pivots[j]]);
-      for (index j = 0; j < n; ++j)
-        for (index i = j + 1; i < n; ++i) x[i] = math::minus(x[i], math::times(a[j * n + i], x[j]));
-      for (index j = n - 1; j >= 0; --j) {
-        x[j] = math::over(x[j], a[j * n + j]);
-        for (index i = 0; i < j; ++i) x[i] = math::minus(x[i], math::times(a[j * n + i], x[j]));
-      }
-    }
-  else
-    getrs(policy{}, op, n, k, a, pivots, b);
+bool gesv(policy, index n, index k, T* a, T* b) {
+  std::int64_t few[unblocked];
+  std::unique_ptr<std::int64_t[]> many;
+  if (n > unblocked) many = lapack::scratch<std::int64_t>(n);
+  std::int64_t* const pivots = many ? many.get() : few;
+  if (!getrf(policy{}, n, n, a, pivots)) return false;
+  getrs(policy{}, n, k, a, pivots, b);
   return true;
 }
 
@@ -150,6 +184,8 @@ bool gesv(policy, transposition op, index n, index k, T* a, T* b) {
 /// other triangle is neither read nor written.
 template <class T>
 bool potrf(policy, uplo part, index n, T* a) {
+  if constexpr (lapack::computes<T>)
+    if (n > unblocked && lapack::takes(n)) return lapack::potrf(part, n, a);
   auto matrix = map_columns(a, n, n);
   if (part == uplo::lower) return Eigen::internal::llt_inplace<T, Eigen::Lower>::blocked(matrix) == -1;
   return Eigen::internal::llt_inplace<T, Eigen::Upper>::blocked(matrix) == -1;
@@ -159,8 +195,10 @@ bool potrf(policy, uplo part, index n, T* a) {
 /// `tau`.
 template <class T>
 void geqrf(policy, index m, index n, T* a, T* tau) {
+  if (m == 0 || n == 0) return;
+  if constexpr (lapack::computes<T>)
+    if (lapack::takes_with_work(m, n)) return lapack::geqrf(m, n, a, tau);
   index const k = std::min(m, n);
-  if (k == 0) return;
   auto matrix = map_columns(a, m, n);
   Eigen::Matrix<T, Eigen::Dynamic, 1> coefficients(k), scratch(n);
   Eigen::internal::householder_qr_inplace_blocked<decltype(matrix), decltype(coefficients)>::run(
@@ -170,6 +208,11 @@ void geqrf(policy, index m, index n, T* a, T* tau) {
 /// The first `columns` columns of Q, m x columns, from k reflections of geqrf, which lie in an m x k matrix.
 template <class T>
 void orgqr(policy, index m, index columns, index k, T const* a, T const* tau, T* q) {
+  if constexpr (lapack::computes<T>)
+    if (k > 0 && lapack::takes_with_work(m, columns)) {
+      std::copy(a, a + m * k, q);
+      return lapack::orgqr(m, columns, k, tau, q);
+    }
   auto result = map_columns(q, m, columns);
   result.setIdentity();
   Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, 1> const> const coefficients(tau, k);
@@ -181,24 +224,23 @@ void orgqr(policy, index m, index columns, index k, T const* a, T const* tau, T*
 template <class T>
 bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full) {
   index const k = std::min(m, n);
-  int const what = !u     ? 0
-                   : full ? Eigen::ComputeFullU | Eigen::ComputeFullV
-                          : Eigen::ComputeThinU | Eigen::ComputeThinV;
-  auto const store = [&](auto const& svd) {
-    if (svd.info() != Eigen::Success) return false;
-    for (index i = 0; i < k; ++i) s[i] = svd.singularValues()(i);
-    if (u) {
-      map_columns(u, m, full ? m : k) = svd.matrixU();
-      map_columns(vh, full ? n : k, n) = svd.matrixV().adjoint();
-    }
-    return true;
-  };
-  auto const matrix = map_columns(a, m, n);
   if (k == 0) {
     if (u) map_columns(u, m, full ? m : k).setIdentity(), map_columns(vh, full ? n : k, n).setIdentity();
     return true;
   }
-  return store(Eigen::BDCSVD<by_columns<T>>(matrix, what));
+  if constexpr (lapack::computes<T>)
+    if (lapack::takes_with_work(m, n)) return lapack::gesdd(m, n, a, s, u, vh, full);
+  int const what = !u     ? 0
+                   : full ? Eigen::ComputeFullU | Eigen::ComputeFullV
+                          : Eigen::ComputeThinU | Eigen::ComputeThinV;
+  Eigen::BDCSVD<by_columns<T>> const svd(map_columns(a, m, n), what);
+  if (svd.info() != Eigen::Success) return false;
+  for (index i = 0; i < k; ++i) s[i] = svd.singularValues()(i);
+  if (u) {
+    map_columns(u, m, full ? m : k) = svd.matrixU();
+    map_columns(vh, full ? n : k, n) = svd.matrixV().adjoint();
+  }
+  return true;
 }
 
 /// The x of least |A @ x - b|, and of these the shortest, for k right-hand sides that lie in max(m, n) x k
@@ -206,21 +248,53 @@ bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full)
 /// up to rcond times the largest count as zero. Stores those values and the rank.
 template <class T>
 bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T> rcond, index& rank) {
+  if constexpr (lapack::computes<T>)
+    if (k > 0 && lapack::takes_with_work(m, n) && lapack::takes(k))
+      return lapack::gelsd(m, n, k, a, b, s, rcond, rank);
   index const least = std::min(m, n), most = std::max(m, n);
-  by_columns<T> u(m, least), vh(least, n);
-  if (!gesdd(policy{}, m, n, a, s, u.data(), vh.data(), false)) return false;
+  auto const u = lapack::scratch<T>(m * least), vh = lapack::scratch<T>(least * n);
+  if (!gesdd(policy{}, m, n, a, s, u.get(), vh.get(), false)) return false;
   rank = 0;
   while (rank < least && s[rank] > rcond * s[0]) ++rank;
-  auto right = map_columns(b, most, k);
-  by_columns<T> const given = right.topRows(m);
-  by_columns<T> part = u.leftCols(rank).adjoint() * given;
+  // By columns, `step` apart. The products with adjoints are those with transposes of conjugates, conjugate.
+  auto const columns = []<class X>(X* data, index rows, index number, index step) {
+    return matrix<X>{data, rows, number, 1, step};
+  };
+  auto const conjugate = [](matrix<T> const& x) {
+    if constexpr (complex_floating<T>)
+      for (index j = 0; j < x.columns; ++j)
+        for (index i = 0; i < x.rows; ++i) {
+          T& element = x.data[j * x.column_stride + i];
+          element = std::conj(element);
+        }
+  };
+  auto const constant = [](matrix<T> const& x) {
+    return matrix<T const>{x.data, x.rows, x.columns, x.row_stride, x.column_stride};
+  };
+  auto const memory = lapack::scratch<T>(rank * k);
+  auto const given = columns(b, m, k, most), part = columns(memory.get(), rank, k, rank);
+  auto const left = constant(columns(u.get(), m, rank, m)),
+             right = constant(columns(vh.get(), rank, n, least));
+  conjugate(given);
+  gemm(policy{}, T(1), left.transposed(), constant(given), T(0), part);
+  conjugate(given);
+  conjugate(part);
   if (rank == n && m > n) // what is orthogonal to the columns: of the residuals' length
-    for (index j = 0; j < k; ++j) {
-      right.col(j).tail(m - n).setZero();
-      right(n, j) = T((given.col(j) - u.leftCols(rank) * part.col(j)).norm());
+    gemm(policy{}, T(-1), left, constant(part), T(1), given);
+  for (index j = 0; j < k; ++j) {
+    T* const x = b + j * most;
+    if (rank == n && m > n) {
+      real_t<T> squares(0);
+      for (index i = 0; i < m; ++i) squares += std::norm(x[i]);
+      std::fill(x + n, x + most, T(0));
+      x[n] = T(std::sqrt(squares));
     }
-  for (index i = 0; i < rank; ++i) part.row(i) /= T(s[i]);
-  right.topRows(n) = vh.topRows(rank).adjoint() * part;
+    for (index i = 0; i < rank; ++i) memory[std::size_t(j * rank + i)] /= s[i];
+  }
+  conjugate(part);
+  auto const solution = columns(b, n, k, most);
+  gemm(policy{}, T(1), right.transposed(), constant(part), T(0), solution);
+  conjugate(solution);
   return true;
 }
 
@@ -229,6 +303,8 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
 template <class T>
 bool syevd(policy, bool vectors, uplo part, index n, T* a, real_t<T>* values) {
   if (n == 0) return true;
+  if constexpr (lapack::computes<T>)
+    if (lapack::takes_with_work(n, n)) return lapack::syevd(vectors, part, n, a, values);
   auto matrix = map_columns(a, n, n);
   by_columns<T> lower = matrix;
   if (part == uplo::upper) lower = matrix.adjoint();
@@ -245,6 +321,8 @@ bool syevd(policy, bool vectors, uplo part, index n, T* a, real_t<T>* values) {
 template <class T>
 bool geev(policy, index n, T* a, std::complex<real_t<T>>* values, std::complex<real_t<T>>* vectors) {
   if (n == 0) return true;
+  if constexpr (lapack::computes<T>)
+    if (lapack::takes_with_work(n, n)) return lapack::geev(n, a, values, vectors);
   using solver_of = std::conditional_t<complex_floating<T>, Eigen::ComplexEigenSolver<by_columns<T>>,
                                        Eigen::EigenSolver<by_columns<T>>>;
   solver_of const solver(map_columns(a, n, n), vectors != nullptr);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Eigen, and a name for the way this translation unit compiles it. Two units may see different vector
-// registers (nvcc's host pass, other -m flags) or have OpenMP or not, and are linked together all the same:
-// whatever depends on that lives in the inline namespace named here, so that the linker never mixes the two.
+// registers (nvcc's host pass, other -m flags), have OpenMP and a LAPACK or not, and are linked together all
+// the same: whatever depends on that lives in the inline namespace named here, so that the linker never mixes
+// the two.
 #pragma once
 
 // Around what uses vector registers: GCC's own intrinsics start from an undefined register and then warn of
@@ -67,6 +68,13 @@ GAMUT_REGISTERS_END
 #define GAMUT_HOST_MATH libm
 #endif
 
-#define GAMUT_HOST_JOIN_(a, b, c) a##_##b##_##c
-#define GAMUT_HOST_JOIN(a, b, c) GAMUT_HOST_JOIN_(a, b, c)
-#define GAMUT_HOST_ABI GAMUT_HOST_JOIN(GAMUT_HOST_LANES, GAMUT_HOST_THREADS, GAMUT_HOST_MATH)
+#if defined(GAMUT_WITH_LAPACK)
+#define GAMUT_HOST_LINALG lapack
+#else
+#define GAMUT_HOST_LINALG eigen
+#endif
+
+#define GAMUT_HOST_JOIN_(a, b, c, d) a##_##b##_##c##_##d
+#define GAMUT_HOST_JOIN(a, b, c, d) GAMUT_HOST_JOIN_(a, b, c, d)
+#define GAMUT_HOST_ABI                                                                                       \
+  GAMUT_HOST_JOIN(GAMUT_HOST_LANES, GAMUT_HOST_THREADS, GAMUT_HOST_MATH, GAMUT_HOST_LINALG)

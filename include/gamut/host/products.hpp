@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The host's products of matrices and vectors, by Eigen's kernels over the caller's memory.
+// The host's products of matrices and vectors over the caller's memory: by a BLAS where there is one, else by
+// Eigen's kernels.
 #pragma once
 
 #include <gamut/dtype.hpp>
+#include <gamut/host/lapack.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/threads.hpp>
 #include <gamut/products.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace gamut::backends::host {
@@ -132,6 +135,70 @@ void add_matrix_vector(T alpha, matrix<T const> const& a, vector<T const> const&
                                                                rows(x.data, x.stride), y.data, 1, alpha);
 }
 
+/// The threads of Eigen and of a BLAS from now on.
+inline void use_threads(int threads) {
+  Eigen::setNbThreads(threads);
+  lapack::set_num_threads(threads);
+}
+
+/// A matrix by rows as BLAS, which has columns, is told of it: turned, or not where it lies by columns.
+struct blas_operand {
+  transposition op = transposition::none;
+  index step = 0; // 0: BLAS cannot walk it
+
+  template <class T>
+  blas_operand(matrix<T> const& m) {
+    if (by_rows(m) && outer_step(m) >= m.columns)
+      step = outer_step(m);
+    else if (by_rows(m.transposed()) && outer_step(m.transposed()) >= m.rows)
+      op = transposition::transpose, step = outer_step(m.transposed());
+    if (!lapack::takes(step, m.rows, m.columns)) step = 0;
+  }
+};
+
+/// c = alpha * a @ a^T: half the work, and half a copy.
+template <class T>
+void product_with_itself(T alpha, matrix<T const> const& a, blas_operand const& as, matrix<T> const& c) {
+  T const zero(0);
+  bool const rows = as.op == transposition::none;
+  lapack::routines<T>::syrk("U", rows ? "T" : "N", lapack::given(c.rows), lapack::given(a.columns), &alpha,
+                            a.data, lapack::given(as.step), &zero, c.data, lapack::given(outer_step(c)), 1,
+                            1);
+  constexpr index edge = 32; // of blocks that stay in the first cache
+  index const n = c.rows, step = outer_step(c);
+  for (index top = 0; top < n; top += edge)
+    for (index left = 0; left <= top; left += edge)
+      for (index i = top; i < std::min(n, top + edge); ++i)
+        for (index j = left; j < std::min(i, left + edge); ++j) c.data[j * step + i] = c.data[i * step + j];
+}
+/// c = alpha * a @ b + beta * c by a BLAS, c by rows; false, and nothing done, where BLAS cannot walk one of
+/// them.
+template <class T>
+bool multiply_by_blas(T alpha, matrix<T const> const& a, matrix<T const> const& b, T beta,
+                      matrix<T> const& c) {
+  using blas = lapack::routines<T>;
+  using lapack::given, lapack::letter;
+  blas_operand const x(a), y(b), z(c);
+  if (c.columns == 1) {
+    // The matrix by rows is, by columns, its transpose.
+    if (x.step == 0 || b.row_stride <= 0 || c.row_stride <= 0 || !lapack::takes(b.row_stride, c.row_stride))
+      return false;
+    bool const rows = x.op == transposition::none;
+    blas::gemv(rows ? "T" : "N", given(rows ? a.columns : a.rows), given(rows ? a.rows : a.columns), &alpha,
+               a.data, given(x.step), b.data, given(b.row_stride), &beta, c.data, given(c.row_stride), 1);
+    return true;
+  }
+  if (c.rows == 1) return multiply_by_blas(alpha, b.transposed(), a.transposed(), beta, c.transposed());
+  if (x.step == 0 || y.step == 0 || z.step == 0 || z.op != transposition::none) return false;
+  if (beta == T(0) && a.data == b.data && a.rows == b.columns && a.row_stride == b.column_stride &&
+      a.column_stride == b.row_stride)
+    product_with_itself(alpha, a, x, c);
+  else
+    blas::gemm(letter(y.op), letter(x.op), given(c.columns), given(c.rows), given(a.columns), &alpha, b.data,
+               given(y.step), a.data, given(x.step), &beta, c.data, given(z.step), 1, 1);
+  return true;
+}
+
 /// c = alpha * a @ b + beta * c.
 template <class T>
 void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T beta, matrix<T> const& c) {
@@ -148,15 +215,18 @@ void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T
   } else if (!by_rows(c) && by_rows(c.transposed()))
     gemm(policy{}, alpha, b.transposed(), a.transposed(), beta, c.transposed());
   else {
+    bool const small = c.rows + c.columns + a.columns < 20;
+    if (!small) use_threads(num_threads());
+    if constexpr (lapack::computes<T>)
+      if (!small && a.columns > 0 && multiply_by_blas(alpha, a, b, beta, c)) return;
     scale(c, beta);
     if (a.columns == 0) return;
-    Eigen::setNbThreads(num_threads());
     if (c.columns == 1)
       add_matrix_vector(alpha, a, {b.data, b.rows, b.row_stride}, {c.data, c.rows, c.row_stride});
     else if (c.rows == 1)
       add_matrix_vector(alpha, b.transposed(), {a.data, a.columns, a.column_stride},
                         {c.data, c.columns, c.column_stride});
-    else if (c.rows + c.columns + a.columns < 20)
+    else if (small)
       add_small_product(alpha, a, b, c);
     else if (!by_rows(c)) {
       auto copy = copied_by_rows(c);

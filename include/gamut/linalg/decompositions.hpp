@@ -104,7 +104,7 @@ auto eigh(A&& a, char UPLO, source_location where) {
     return linalg::eig_result<real_t<T>, T, N, P>{std::move(values),
                                                   ndarray<T, N, P>(conj(swapaxes(c, -1, -2)), where)};
   else
-    return linalg::eig_result<T, T, N, P>{std::move(values), turned(c, where)};
+    return linalg::eig_result<T, T, N, P>{std::move(values), own_by_columns<T>(std::move(c), where)};
 }
 
 /// The eigenvalues of matrices, and their eigenvectors where `Vectors`.
@@ -126,7 +126,7 @@ auto eig(A&& a, source_location where) {
       }))
     throw linalg_error("Eigenvalues did not converge", where);
   if constexpr (Vectors)
-    return linalg::eig_result<C, C, N, P>{std::move(values), turned(vectors, where)};
+    return linalg::eig_result<C, C, N, P>{std::move(values), own_by_columns<C>(std::move(vectors), where)};
   else
     return values;
 }

@@ -208,13 +208,9 @@ auto cond(A const& a, detail::norm_order p, source_location where = source_locat
   auto own = detail::own<T>(a, where);
   auto const size = detail::matrix_norm<false>(own, p, last, where);
   // A matrix that cannot be inverted has an inverse of infinite size, and is no reason to stop for others.
-  auto lu = detail::own_by_columns<T>(own, where);
-  ndarray<T, N, P> x(own.shape(), eye<T, P>(all.rows), where);
-  ndarray<bool, N - 2, host> singular(all.batch, where);
-  for (index i = 0; i < all.count; ++i)
-    singular.data()[i] = !gesv(P{}, transposition::transpose, all.rows, all.rows, lu.data() + i * all.size(),
-                               x.data() + i * all.size());
-  auto const inverse = detail::matrix_norm<false>(x, p, last, where);
+  auto singular = zeros<bool, host>(all.batch);
+  (void)detail::invert(own, [&](index i) { singular.data()[i] = true; });
+  auto const inverse = detail::matrix_norm<false>(own, p, last, where);
   result = gamut::where(to<P>(std::move(singular)), std::numeric_limits<R>::infinity(), size * inverse);
   return result;
 }

@@ -98,11 +98,10 @@ struct system_shapes {
   }
 };
 
-/// Copies for a system, `a` by columns and one for each right-hand side: `method(a, x, n, k)` solves one in
-/// the place of x; false is `failure`. Gives the right-hand sides by rows.
+/// The matrices by columns, and the right-hand sides, in memory of their own: `method(i, a, x, n, k)` solves
+/// the i-th system in the place of x; false is `failure`. Gives the right-hand sides by rows.
 template <class A, class B, class F>
-auto solve_stack(A&& a, B&& b, bool a_by_columns, char const* failure, source_location where,
-                 F const& method) {
+auto solve_stack(A&& a, B&& b, char const* failure, source_location where, F const& method) {
   constexpr bool one_policy = common_policy<policy_t<A>, policy_t<B>>::same;
   static_assert(one_policy, "gamut: the operands live under different policies; bring one to the other: "
                             "gm::to<gm::device>(a) or gm::to<gm::host>(a)");
@@ -112,32 +111,33 @@ auto solve_stack(A&& a, B&& b, bool a_by_columns, char const* failure, source_lo
   constexpr int outer = shapes::outer;
   shapes const of(a.shape(), b.shape(), where);
   index const n = of.n, k = of.columns, count = product(of.batch);
-  auto const matrices = [&] {
+  auto factors = [&] {
     if constexpr (ndim_v<A> == outer + 2)
-      if (product(batch_of<2>(a.shape())) == count) {
-        if (a_by_columns) return own_by_columns<T>(std::forward<A>(a), where);
-        return own<T>(std::forward<A>(a), where);
-      }
-    auto const turned = a_by_columns ? 1 : 0;
-    return ndarray<T, outer + 2, P>(followed_by(of.batch, n, n),
-                                    in_dtype<T>(swapaxes(keep(a), -1, -1 - turned)), where);
-  };
-  auto factors = matrices();
-  auto const solve_all = [&](auto& x) {
-    bool const done = x.size() == 0 || for_each_matrix(P{}, count, n * n, [&](index i) {
-                        return method(factors.data() + i * n * n, x.data() + i * n * k, n, k);
-                      });
-    if (!done) throw linalg_error(failure, where);
-  };
-  if constexpr (shapes::vector) {
-    ndarray<T, outer + 1, P> x(followed_by(of.batch, n), in_dtype<T>(b), where);
-    solve_all(x);
+      if (batch_of<2>(a.shape()) == of.batch) return own_by_columns<T>(std::forward<A>(a), where);
+    return ndarray<T, outer + 2, P>(followed_by(of.batch, n, n), in_dtype<T>(swapaxes(keep(a), -1, -2)),
+                                    where);
+  }();
+  auto x = [&] {
+    if constexpr (shapes::vector) {
+      if constexpr (gives_memory<T, B> && outer == 0)
+        return own<T>(std::forward<B>(b), where);
+      else
+        return ndarray<T, outer + 1, P>(followed_by(of.batch, n), in_dtype<T>(b), where);
+    } else {
+      if constexpr (ndim_v<B> == outer + 2)
+        if (batch_of<2>(b.shape()) == of.batch) return own_by_columns<T>(std::forward<B>(b), where);
+      return ndarray<T, outer + 2, P>(followed_by(of.batch, k, n), in_dtype<T>(swapaxes(keep(b), -1, -2)),
+                                      where);
+    }
+  }();
+  bool const done = x.size() == 0 || for_each_matrix(P{}, count, n * n, [&](index i) {
+                      return method(i, factors.data() + i * n * n, x.data() + i * n * k, n, k);
+                    });
+  if (!done) throw linalg_error(failure, where);
+  if constexpr (shapes::vector)
     return x;
-  } else {
-    ndarray<T, outer + 2, P> x(followed_by(of.batch, k, n), in_dtype<T>(swapaxes(keep(b), -1, -2)), where);
-    solve_all(x);
-    return turned(x, where);
-  }
+  else
+    return own_by_columns<T>(std::move(x), where);
 }
 
 /// An operand that can be read where it is.
@@ -158,36 +158,54 @@ void solve_by_cholesky(P, uplo part, index n, index k, T const* c, T* b) {
 }
 
 /// Solves one banded system on the host by elimination with partial pivoting within the band (Golub and Van
-/// Loan, "Matrix Computations", 4th edition, 4.3.3): `a` is n x n by rows and lost, `b` n x k by rows. False
-/// for a singular matrix.
+/// Loan, "Matrix Computations", 4th edition, 4.3.3): `a` is n x n by columns, of which the band alone is
+/// read, and lost; `b` is n x k by columns. False for a singular matrix.
 template <class T>
 bool solve_banded(index n, index lower, index upper, index k, T* a, T* b) {
-  auto const size = [](T const& x) { return math::absolute(x); };
+  // What exchanges of rows bring in above the band begins as zeros.
+  for (index c = upper + 1; c < n; ++c)
+    std::fill(a + c * n + std::max<index>(0, c - upper - lower), a + c * n + c - upper, T(0));
   for (index j = 0; j < n; ++j) {
     index const rows = std::min(n, j + lower + 1), columns = std::min(n, j + lower + upper + 1);
+    T* const column = a + j * n;
     index pivot = j;
     for (index i = j + 1; i < rows; ++i)
-      if (size(a[i * n + j]) > size(a[pivot * n + j])) pivot = i;
-    if (a[pivot * n + j] == T(0)) return false;
-    if (pivot != j) {
-      std::swap_ranges(a + j * n + j, a + j * n + columns, a + pivot * n + j);
-      std::swap_ranges(b + j * k, b + (j + 1) * k, b + pivot * k);
-    }
-    for (index i = j + 1; i < rows; ++i) {
-      T const factor = a[i * n + j] / a[j * n + j];
-      if (factor == T(0)) continue;
-      for (index c = j + 1; c < columns; ++c) a[i * n + c] -= math::times(factor, a[j * n + c]);
-      for (index c = 0; c < k; ++c) b[i * k + c] -= math::times(factor, b[j * k + c]);
-    }
+      if (math::absolute(column[i]) > math::absolute(column[pivot])) pivot = i;
+    if (column[pivot] == T(0)) return false;
+    std::swap(column[j], column[pivot]);
+    for (index i = j + 1; i < rows; ++i) column[i] = math::over(column[i], column[j]);
+    auto const eliminate = [&](T* x) {
+      std::swap(x[j], x[pivot]);
+      for (index i = j + 1; i < rows; ++i) x[i] = math::minus(x[i], math::times(column[i], x[j]));
+    };
+    for (index c = j + 1; c < columns; ++c) eliminate(a + c * n);
+    for (index c = 0; c < k; ++c) eliminate(b + c * n);
   }
-  for (index i = n - 1; i >= 0; --i)
-    for (index c = 0; c < k; ++c) {
-      T sum = b[i * k + c];
-      for (index j = i + 1; j < std::min(n, i + lower + upper + 1); ++j)
-        sum -= math::times(a[i * n + j], b[j * k + c]);
-      b[i * k + c] = sum / a[i * n + i];
+  for (index c = 0; c < k; ++c)
+    for (index j = n - 1; j >= 0; --j) {
+      T* const x = b + c * n;
+      x[j] = math::over(x[j], a[j * n + j]);
+      for (index i = std::max<index>(0, j - lower - upper); i < j; ++i)
+        x[i] = math::minus(x[i], math::times(a[j * n + i], x[j]));
     }
   return true;
+}
+
+/// Inverts the matrices of a stack in their place, and says whether all have an inverse; `failed(i)` is told
+/// of each that has none. Each by rows is taken for one by columns: its inverse lies by rows again.
+template <class T, int N, class P, class F>
+bool invert(ndarray<T, N, P>& a, F const& failed) {
+  stack<N> const all(a.shape());
+  index const n = all.rows;
+  ndarray<std::int64_t, N - 1, P> piv(followed_by(all.batch, n));
+  return a.size() == 0 || for_each_matrix(P{}, all.count, all.size(), [&](index i) {
+           if (!getrf(P{}, n, n, a.data() + i * n * n, piv.data() + i * n)) {
+             failed(i);
+             return false;
+           }
+           getri(P{}, n, a.data() + i * n * n, piv.data() + i * n);
+           return true;
+         });
 }
 
 } // namespace detail
@@ -201,9 +219,24 @@ template <expression A, expression B>
 auto solve(A&& a, B&& b, source_location where = source_location::current()) {
   using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
   using T = detail::linalg_dtype<value_type_t<A>, value_type_t<B>>;
-  return detail::solve_stack(
-      detail::readable(std::forward<A>(a), where), detail::readable(b, where), true, "Singular matrix", where,
-      [](T* lu, T* x, index n, index k) { return gesv(P{}, transposition::none, n, k, lu, x); });
+  constexpr int N = ndim_v<A>, M = ndim_v<B>;
+  if constexpr (N == M && N > 2) {
+    detail::system_shapes<N, M> const of(a.shape(), b.shape(), where);
+    index const count = detail::product(of.batch);
+    // What is to become the solution must not be the matrices, which are read where they are.
+    bool const apart = !detail::gives_memory<T, B> || static_cast<void const*>(&a) != &b;
+    if (apart && are_small(P{}, count, of.n, of.columns, static_cast<T const*>(nullptr)) &&
+        detail::batch_of<2>(a.shape()) == of.batch && detail::batch_of<2>(b.shape()) == of.batch) {
+      auto&& matrices = detail::lying_by_rows<T>(std::forward<A>(a), where);
+      auto x = detail::own<T>(std::forward<B>(b), where);
+      if (!solve_small(P{}, count, of.n, of.columns, static_cast<T const*>(matrices.data()), x.data()))
+        throw linalg_error("Singular matrix", where);
+      return x;
+    }
+  }
+  return detail::solve_stack(detail::readable(std::forward<A>(a), where),
+                             detail::readable(std::forward<B>(b), where), "Singular matrix", where,
+                             [](index, T* lu, T* x, index n, index k) { return gesv(P{}, n, k, lu, x); });
 }
 /// The same for positive definite matrices (scipy.linalg.solve(a, b, assume_a="pos")), by Cholesky factors,
 /// in half the time. Throws `linalg_error` where they are not.
@@ -211,8 +244,9 @@ template <expression A, expression B>
 auto solve(A&& a, B&& b, assume::positive_definite_t, source_location where = source_location::current()) {
   using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
   using T = detail::linalg_dtype<value_type_t<A>, value_type_t<B>>;
-  return detail::solve_stack(detail::readable(std::forward<A>(a), where), detail::readable(b, where), true,
-                             "Matrix is not positive definite", where, [](T* c, T* x, index n, index k) {
+  return detail::solve_stack(detail::readable(std::forward<A>(a), where),
+                             detail::readable(std::forward<B>(b), where), "Matrix is not positive definite",
+                             where, [](index, T* c, T* x, index n, index k) {
                                if (!potrf(P{}, uplo::lower, n, c)) return false;
                                detail::solve_by_cholesky(P{}, uplo::lower, n, k, c, x);
                                return true;
@@ -228,8 +262,9 @@ auto solve(A&& a, B&& b, assume::triangular_t of, source_location where = source
   (void)detail::square_stack(matrices.shape(), where);
   if (!of.unit && bool(any(diagonal(matrices, 0, -2, -1) == T(0))))
     throw linalg_error("Singular matrix: a zero on the diagonal", where);
-  return detail::solve_stack(std::forward<decltype(matrices)>(matrices), detail::readable(b, where), true, "",
-                             where, [of](T* c, T* x, index n, index k) {
+  return detail::solve_stack(std::forward<decltype(matrices)>(matrices),
+                             detail::readable(std::forward<B>(b), where), "", where,
+                             [of](index, T* c, T* x, index n, index k) {
                                trsm(P{}, of.part, transposition::none, of.unit, n, k, c, x);
                                return true;
                              });
@@ -238,44 +273,36 @@ auto solve(A&& a, B&& b, assume::triangular_t of, source_location where = source
 /// band's width. Computed on the host, whatever the policy. Throws `linalg_error` for a singular matrix,
 /// `value_error` for a band of negative width.
 template <expression A, expression B>
-auto solve(A const& a, B const& b, assume::banded band, source_location where = source_location::current()) {
-  if constexpr (detail::computation<A>)
-    return solve(detail::evaluated(a, where), b, band, where);
-  else {
-    using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
-    using T = detail::linalg_dtype<value_type_t<A>, value_type_t<B>>;
-    constexpr int n = ndim_v<A>;
-    static_assert(n == 2 && ndim_v<B> <= 2,
-                  "gamut: solve with assume::banded takes one matrix; loop over a stack");
-    detail::system_shapes<n, ndim_v<B>> const of(a.shape(), b.shape(), where);
-    if (band.lower < 0 || band.upper < 0)
-      throw value_error(detail::message("solve: a band of ", band.lower, " and ", band.upper, " diagonals"),
-                        where);
-    index const lower = std::min(band.lower, of.n), upper = std::min(band.upper, of.n);
-    auto inside = ndarray<T, 2, host>(to<host>(triu(tril(detail::in_dtype<T>(a), upper), -lower)));
-    auto x = to<host>(ndarray<T, ndim_v<B>, P>(detail::in_dtype<T>(b), where));
-    if (!detail::solve_banded(of.n, lower, upper, of.columns, inside.data(), x.data()))
-      throw linalg_error("Singular matrix", where);
-    return to<P>(std::move(x));
-  }
+auto solve(A&& a, B&& b, assume::banded band, source_location where = source_location::current()) {
+  using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
+  using T = detail::linalg_dtype<value_type_t<A>, value_type_t<B>>;
+  if (band.lower < 0 || band.upper < 0)
+    throw value_error(detail::message("solve: a band of ", band.lower, " and ", band.upper, " diagonals"),
+                      where);
+  if constexpr (!std::same_as<P, host>)
+    return to<P>(solve(to<host>(detail::readable(std::forward<A>(a), where)),
+                       to<host>(detail::readable(std::forward<B>(b), where)), band, where));
+  else
+    return detail::solve_stack(
+        detail::readable(std::forward<A>(a), where), detail::readable(std::forward<B>(b), where),
+        "Singular matrix", where, [band](index, T* c, T* x, index n, index k) {
+          return detail::solve_banded(n, std::min(band.lower, n), std::min(band.upper, n), k, c, x);
+        });
 }
 
 /// The inverses of square matrices (np.linalg.inv): (..., n, n). Throws `linalg_error` for others, and for
 /// singular ones.
 template <expression A>
 auto inv(A&& a, source_location where = source_location::current()) {
-  using P = policy_t<A>;
   using T = detail::linalg_dtype<value_type_t<A>>;
-  constexpr int N = ndim_v<A>;
   auto const all = detail::square_stack(a.shape(), where);
+  auto x = detail::own<T>(std::forward<A>(a), where);
+  using P = policy_t<A>;
   index const n = all.rows;
-  auto lu = detail::own_by_columns<T>(std::forward<A>(a), where);
-  // The solution of A^T @ x = 1 by columns is the inverse of A by rows.
-  ndarray<T, N, P> x(lu.shape(), eye<T, P>(n), where);
-  if (!for_each_matrix(P{}, x.size() > 0 ? all.count : 0, all.size(), [&](index i) {
-        return gesv(P{}, transposition::transpose, n, n, lu.data() + i * n * n, x.data() + i * n * n);
-      }))
-    throw linalg_error("Singular matrix", where);
+  T const* const from = x.data();
+  bool const done = are_small(P{}, all.count, n, n, from) ? invert_small(P{}, all.count, n, x.data())
+                                                          : detail::invert(x, [](index) {});
+  if (!done) throw linalg_error("Singular matrix", where);
   return x;
 }
 
@@ -300,33 +327,38 @@ auto lu_factor(A&& a, source_location where = source_location::current()) {
 /// The solution of a @ x = b from a's factors (scipy.linalg.lu_solve): b is (n,), or (..., n, k). Throws
 /// `shape_error`, and `linalg_error` for a singular matrix.
 template <class T, int N, class P, expression B>
-auto lu_solve(lu_factors<T, N, P> const& factors, B const& b,
-              source_location where = source_location::current()) {
-  static_assert(N == 2 && ndim_v<B> <= 2,
-                "gamut: lu_solve takes the factors of one matrix; use linalg::solve(a, b) for stacks");
-  if (bool(any(diagonal(factors.lu) == T(0)))) throw linalg_error("Singular matrix", where);
-  return detail::solve_stack(factors.lu, detail::readable(b, where), true, "", where,
-                             [&](auto* lu, auto* x, index n, index k) {
-                               getrs(P{}, transposition::none, n, k, lu, factors.piv.data(), x);
+auto lu_solve(lu_factors<T, N, P> const& factors, B&& b, source_location where = source_location::current()) {
+  if (bool(any(diagonal(factors.lu, 0, -2, -1) == T(0)))) throw linalg_error("Singular matrix", where);
+  using shapes = detail::system_shapes<N, ndim_v<B>>;
+  shapes const of(factors.lu.shape(), b.shape(), where);
+  ndarray<std::int64_t, shapes::outer + 1, P> const piv(detail::followed_by(of.batch, of.n), factors.piv,
+                                                        where);
+  return detail::solve_stack(factors.lu, detail::readable(std::forward<B>(b), where), "", where,
+                             [&](index i, auto* lu, auto* x, index n, index k) {
+                               getrs(P{}, n, k, lu, piv.data() + i * n, x);
                                return true;
                              });
 }
-/// The matrices of P @ L @ U = a (scipy.linalg.lu): (p, l, u) with the permutation p as a matrix; a is
-/// (n, n). Throws `linalg_error` for others.
+/// The matrices of P @ L @ U = a (scipy.linalg.lu): (p, l, u) with the permutations p as matrices; a is
+/// (..., n, n). Throws `linalg_error` for others.
 template <expression A>
 auto lu(A&& a, source_location where = source_location::current()) {
   using P = policy_t<A>;
   using T = detail::linalg_dtype<value_type_t<A>>;
-  static_assert(ndim_v<A> == 2, "gamut: lu takes one matrix; use linalg::lu_factor for stacks");
+  constexpr int N = ndim_v<A>;
   auto const factors = lu_factor(std::forward<A>(a), where);
-  index const n = factors.piv.size();
+  detail::stack<N> const all(factors.lu.shape());
+  index const n = all.rows;
   auto const exchanges = to<host>(factors.piv);
+  auto p = zeros<T, host>(factors.lu.shape());
   std::vector<index> row(static_cast<std::size_t>(n));
-  for (index i = 0; i < n; ++i) row[std::size_t(i)] = i;
-  for (index i = 0; i < n; ++i) std::swap(row[std::size_t(i)], row[std::size_t(exchanges(i))]);
-  auto p = zeros<T, host>(n, n);
-  for (index i = 0; i < n; ++i) p(row[std::size_t(i)], i) = T(1);
-  return std::tuple(to<P>(std::move(p)), ndarray<T, 2, P>(tril(factors.lu, -1) + eye<T, P>(n), where),
+  for (index m = 0; m < all.count; ++m) {
+    for (index i = 0; i < n; ++i) row[std::size_t(i)] = i;
+    for (index i = 0; i < n; ++i)
+      std::swap(row[std::size_t(i)], row[std::size_t(exchanges.data()[m * n + i])]);
+    for (index i = 0; i < n; ++i) p.data()[(m * n + row[std::size_t(i)]) * n + i] = T(1);
+  }
+  return std::tuple(to<P>(std::move(p)), ndarray<T, N, P>(tril(factors.lu, -1) + eye<T, P>(n), where),
                     triu(factors.lu));
 }
 
@@ -423,11 +455,11 @@ auto cho_factor(A&& a, bool lower = false, source_location where = source_locati
 /// The solution of a @ x = b from a's Cholesky factors (scipy.linalg.cho_solve): b is (n,), or (..., n, k).
 /// Throws `shape_error`.
 template <class T, int N, class P, expression B>
-auto cho_solve(cho_factors<T, N, P> const& factors, B const& b,
+auto cho_solve(cho_factors<T, N, P> const& factors, B&& b,
                source_location where = source_location::current()) {
   uplo const part = factors.lower ? uplo::lower : uplo::upper;
-  return detail::solve_stack(factors.c, detail::readable(b, where), true, "", where,
-                             [part](auto* c, auto* x, index n, index k) {
+  return detail::solve_stack(factors.c, detail::readable(std::forward<B>(b), where), "", where,
+                             [part](index, auto* c, auto* x, index n, index k) {
                                detail::solve_by_cholesky(P{}, part, n, k, c, x);
                                return true;
                              });
@@ -461,7 +493,9 @@ auto lstsq(A&& a, B const& b, std::optional<double> rcond = {},
   ndarray<R, 1, P> s(shape_of(of.least()), where);
   index rank = 0;
   R const cut = rcond ? R(*rcond) : std::numeric_limits<R>::epsilon() * R(of.most());
-  if (of.least() > 0 && !gelsd(P{}, m, n, k, left.data(), sides.data(), s.data(), cut, rank))
+  if (!for_each_matrix(P{}, of.least() > 0 ? 1 : 0, of.size(), [&](index) {
+        return gelsd(P{}, m, n, k, left.data(), sides.data(), s.data(), cut, rank);
+      }))
     throw linalg_error("SVD did not converge in Linear Least Squares", where);
   if (of.least() == 0) sides = T(0);
   bool const rest = rank == n && m > n;

@@ -9,6 +9,9 @@
 #include <gamut/lapack.hpp>
 #include <gamut/products.hpp>
 
+#include <algorithm>
+#include <concepts>
+
 namespace gamut::detail {
 
 /// A shape with more axes behind it.
@@ -59,18 +62,23 @@ stack<N> square_stack(dims<N> const& shape, source_location where) {
   return all;
 }
 
-/// Exchanges the elements on both sides of the diagonal of square matrices that follow each other.
-template <class T>
+/// Exchanges the elements on both sides of the diagonal of square matrices that follow each other, tile by
+/// tile.
+template <class T, index Edge>
 struct exchange_across {
   T* data;
-  index n;
+  index n, tiles = (n + Edge - 1) / Edge;
   GAMUT_HD void operator()(index i) const {
-    index const row = i / n % n, column = i % n;
-    if (row >= column) return;
-    T* const matrix = data + i / n / n * n * n;
-    T const x = matrix[row * n + column];
-    matrix[row * n + column] = matrix[column * n + row];
-    matrix[column * n + row] = x;
+    index const top = i / tiles % tiles * Edge, left = i % tiles * Edge;
+    if (top > left) return;
+    index const bottom = top + Edge < n ? top + Edge : n, right = left + Edge < n ? left + Edge : n;
+    T* const matrix = data + i / (tiles * tiles) * n * n;
+    for (index row = top; row < bottom; ++row)
+      for (index column = left > row ? left : row + 1; column < right; ++column) {
+        T const x = matrix[row * n + column];
+        matrix[row * n + column] = matrix[column * n + row];
+        matrix[column * n + row] = x;
+      }
   }
 };
 
@@ -90,6 +98,15 @@ auto own(A&& a, source_location where) {
   else
     return ndarray<T, ndim_v<A>, policy_t<A>>(in_dtype<T>(a), where);
 }
+/// The operand where its matrices lie by rows in the dtype, else a copy of it.
+template <class T, class A>
+decltype(auto) lying_by_rows(A&& a, source_location where) {
+  using array = std::remove_cvref_t<A>;
+  if constexpr (is_ndarray<array> && std::same_as<value_type_t<array>, T>)
+    return std::forward<A>(a);
+  else
+    return own<T>(std::forward<A>(a), where);
+}
 /// The same, matrices by columns: the last two axes of the result are exchanged.
 template <class T, class A>
 auto own_by_columns(A&& a, source_location where) {
@@ -98,7 +115,12 @@ auto own_by_columns(A&& a, source_location where) {
   if constexpr (gives_memory<T, A>)
     if (a.shape()[n - 1] == a.shape()[n - 2]) {
       std::remove_cvref_t<A> own(std::move(a));
-      for_each(P{}, own.size(), exchange_across<T>{own.data(), own.shape()[n - 1]});
+      // A thread of a host walks tiles that stay in its cache, one of a GPU exchanges two elements.
+      constexpr index edge = std::same_as<P, host> ? 32 : 1;
+      exchange_across<T, edge> const exchange{own.data(), own.shape()[n - 1]};
+      if (own.size() > 0)
+        for_each(P{}, own.size() / (exchange.n * exchange.n) * exchange.tiles * exchange.tiles, exchange,
+                 std::min(exchange.n, edge) * std::min(exchange.n, edge));
       return own;
     }
   if constexpr (computation<std::remove_cvref_t<A>>)
@@ -106,12 +128,6 @@ auto own_by_columns(A&& a, source_location where) {
   else
     return ndarray<T, n, P>(in_dtype<T>(swapaxes(keep(a), -1, -2)), where);
 }
-/// The transposes of matrices.
-template <class T, int N, class P>
-ndarray<T, N, P> turned(ndarray<T, N, P> const& a, source_location where) {
-  return ndarray<T, N, P>(swapaxes(a, -1, -2), where);
-}
-
 /// |x|^2, real, of every element.
 template <class E>
 auto squares(E const& e) {
