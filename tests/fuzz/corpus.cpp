@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// A fuzzer without libFuzzer, for the ordinary tests: every file of a corpus, and changes of each that a fixed
-// generator makes, in little memory.  corpus FOLDER [CHANGES]
+// A fuzzer without libFuzzer, for the ordinary tests: every file of a corpus, and changes of each that a
+// fixed generator makes, in little memory.  corpus FOLDER [CHANGES]
 #include "fuzz.hpp"
 
 #include <algorithm>
@@ -21,7 +21,8 @@ using bytes = std::vector<std::uint8_t>;
 /// A piece of the file changed, dropped, doubled, moved, or taken from another.
 void change(bytes& b, bytes const& other, std::mt19937_64& random) {
   auto const below = [&](std::size_t n) { return n == 0 ? 0 : std::size_t(random() % n); };
-  static constexpr std::uint8_t striking[] = {0, 1, 0x7f, 0x80, 0xff, '0', '9', '-', '.', 'e', ',', '\n', '\'', '('};
+  static constexpr std::uint8_t striking[] = {0,   1,   0x7f, 0x80, 0xff, '0',  '9',
+                                              '-', '.', 'e',  ',',  '\n', '\'', '('};
   std::size_t const at = below(b.size()), n = std::min(below(16) + 1, b.size() - at);
   auto const place = b.begin() + std::ptrdiff_t(at);
   switch (below(7)) {
@@ -31,9 +32,15 @@ void change(bytes& b, bytes const& other, std::mt19937_64& random) {
   case 1:
     if (!b.empty()) *place = striking[below(std::size(striking))];
     break;
-  case 2: b.erase(place, place + std::ptrdiff_t(n)); break;
-  case 3: b.resize(at); break;
-  case 4: b.insert(place, striking[below(std::size(striking))]); break;
+  case 2:
+    b.erase(place, place + std::ptrdiff_t(n));
+    break;
+  case 3:
+    b.resize(at);
+    break;
+  case 4:
+    b.insert(place, striking[below(std::size(striking))]);
+    break;
   case 5: {
     bytes const piece(place, place + std::ptrdiff_t(n));
     auto const to = std::ptrdiff_t(below(b.size() + 1));

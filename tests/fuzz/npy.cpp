@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a .npy file, from a file and from a pipe: an array no larger than the bytes, or a gamut::error.
+// Any bytes as a .npy file, from a file and from a pipe: an array no larger than the bytes, or a
+// gamut::error.
 #include "fuzz.hpp"
 
 #include <gamut/host.hpp>
@@ -44,10 +45,14 @@ void read(std::streambuf& buffer, std::size_t size) {
     gm::npy::header const header = gm::npy::read_header(in, "fuzz");
     fuzz::with_dtype(header, [&]<class T>(T) {
       switch (header.shape.size()) {
-      case 0: return read_as<T, 0>(in, header, size);
-      case 1: return read_as<T, 1>(in, header, size);
-      case 2: return read_as<T, 2>(in, header, size);
-      default: return read_as<T, 3>(in, header, size); // another number of dimensions is an error
+      case 0:
+        return read_as<T, 0>(in, header, size);
+      case 1:
+        return read_as<T, 1>(in, header, size);
+      case 2:
+        return read_as<T, 2>(in, header, size);
+      default:
+        return read_as<T, 3>(in, header, size); // another number of dimensions is an error
       }
     });
   } catch (gm::error const&) {

@@ -21,9 +21,12 @@ void read(gm::npz_file const& archive, std::string const& name, std::size_t size
     gm::npy::header const header = archive.header(name);
     fuzz::with_dtype(header, [&]<class T>(T) {
       switch (header.shape.size()) {
-      case 0: return read_as<T, 0>(archive, name, size);
-      case 1: return read_as<T, 1>(archive, name, size);
-      default: return read_as<T, 2>(archive, name, size);
+      case 0:
+        return read_as<T, 0>(archive, name, size);
+      case 1:
+        return read_as<T, 1>(archive, name, size);
+      default:
+        return read_as<T, 2>(archive, name, size);
       }
     });
   } catch (gm::error const&) {

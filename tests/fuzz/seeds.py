@@ -39,6 +39,17 @@ def seeds():
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     yield "npz", "empty", empty.getvalue()
+    texts = {"plain": "1 2 3\n4 5 6\n", "comma": "1.5,-2e10,nan\n# x\n4,inf,1e-400\n", "tab": "1\t2\r\n3\t\r4\t5",
+             "missing": "1,,NA\n-,x,6 # y\n\n7,8,9,10\n", "quoted": '"1","2"\n3," 4""5"\n', "complex": "1+2j (3-4j)\n5j (nan+infj)\n",
+             "widths": "12345\n67\n", "names": "True,FALSE\n0,1_000\n", "long": "0.1000000000000000055511151231257827021181583404541015625\n"
+             "17976931348623158079372897140530341507993413271003782693617377898044496829276475094664901797758720709633028\n"
+             "4.9e-324 2.4703282292062327208e-324\n", "format": "%5.3f|%-+10.2e"}
+    for name, text in texts.items():
+        for mode in range(8):
+            for option in [0, 1, 5, 9, 13, 17, 21] if mode > 2 else [0]:
+                if mode in (7, option % 8, 1, 2):
+                    yield "text", f"{name}{mode}{option}", bytes([mode, option]) + text.encode()
+    yield "text", "spec", bytes([0, 0, 9, 20, 12, 2]) + np.float64(np.pi).tobytes()
 
 
 if __name__ == "__main__":
