@@ -3,19 +3,13 @@
 //
 // Text files and files of bare numbers: what NumPy answers, what the errors say, and that what is written is
 // written whole or not at all. data/text.py has NumPy read what is written here, and write what is read.
+#include "files.hpp"
 #include "rows/rows.hpp"
 
 #include <gamut/text.hpp>
 
-#include <csignal>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <random>
 #include <sstream>
 #include <string>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
 
@@ -23,23 +17,11 @@ namespace {
 
 using rows::complex;
 
-/// A folder of this process's own that goes with it, unless its files are wanted.
-struct folder {
-  bool keep = std::getenv("GAMUT_KEEP_FILES") != nullptr;
-  std::filesystem::path path = keep ? std::filesystem::path(std::getenv("GAMUT_KEEP_FILES"))
-                                    : std::filesystem::temp_directory_path() /
-                                          ("gamut-text-" + std::to_string(std::random_device{}()));
-  folder() { std::filesystem::create_directory(path); }
-  ~folder() {
-    if (!keep) std::filesystem::remove_all(path);
-  }
-  std::string operator/(std::string const& name) const { return (path / name).string(); }
-};
+using files::folder, files::for_dtypes;
 
 /// What is in a file.
 std::string content(std::string const& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  std::string bytes = files::bytes_of(path);
   for (std::size_t at = 0; (at = bytes.find('\r', at)) != bytes.npos;) bytes.replace(at, 1, "<cr>");
   return bytes;
 }
@@ -70,13 +52,6 @@ gm::ndarray<T, 2, gm::host> numbers() {
       a.data()[k] = real(k);
   }
   return a;
-}
-
-template <class F>
-void for_dtypes(F const& f) {
-  auto const call = [&]<class... T>(T... value) { (f(value), ...); };
-  call(bool(), std::int8_t(), std::int16_t(), std::int32_t(), std::int64_t(), std::uint8_t(), std::uint16_t(),
-       std::uint32_t(), std::uint64_t(), gm::float16(), float(), double(), std::complex<float>(), complex());
 }
 
 } // namespace
@@ -236,16 +211,12 @@ TEST_CASE("a full disk leaves the old file as it was, and nothing beside it") {
   folder const dir;
   std::string const path = dir / "full.txt";
   gm::savetxt(path, gm::ones(2));
-  rlimit old{};
-  ::getrlimit(RLIMIT_FSIZE, &old);
-  rlimit const small{1 << 16, old.rlim_max};
-  auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
-  ::setrlimit(RLIMIT_FSIZE, &small);
-  CHECK(throws<gm::file_error>([&] { gm::savetxt(path, gm::zeros(1 << 14)); },
-                               "cannot write '" + path + "': File too large"));
-  CHECK(throws<gm::file_error>([&] { gm::tofile(gm::zeros(1 << 14), path); }, "File too large"));
-  ::setrlimit(RLIMIT_FSIZE, &old);
-  std::signal(SIGXFSZ, handler);
+  {
+    files::full_disk const full;
+    CHECK(throws<gm::file_error>([&] { gm::savetxt(path, gm::zeros(1 << 14)); },
+                                 "cannot write '" + path + "': File too large"));
+    CHECK(throws<gm::file_error>([&] { gm::tofile(gm::zeros(1 << 14), path); }, "File too large"));
+  }
   CHECK(same(gm::loadtxt<double, 1>(path), {1, 1}));
   std::filesystem::remove(path);
   CHECK((dir.keep || std::filesystem::is_empty(dir.path)));
@@ -257,7 +228,7 @@ TEST_CASE("a full disk leaves the old file as it was, and nothing beside it") {
 TEST_CASE("bare numbers from files and pipes") {
   folder const dir;
   std::string const path = dir / "a.raw";
-  std::ofstream(path, std::ios::binary) << std::string("\2\0\1\0\0\7\7", 7);
+  files::write_bytes(path, std::string("\2\0\1\0\0\7\7", 7));
   CHECK(same(gm::fromfile<std::uint16_t>(path), {2, 1, 0x700}));
   CHECK(same(gm::fromfile<std::uint16_t>(path, 9, "", 5), {0x707}));
   CHECK(same(gm::fromfile<bool>(path), {true, false, true, false, false, true, true}));
@@ -270,7 +241,7 @@ TEST_CASE("bare numbers from files and pipes") {
   std::string const pipe = dir / "pipe";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   auto const through_pipe = [&](gm::index count, gm::index offset) {
-    std::thread writer([&] { std::ofstream(pipe, std::ios::binary) << std::string("\1\0\2\0\3\0\4", 7); });
+    std::thread writer([&] { files::write_bytes(pipe, std::string("\1\0\2\0\3\0\4", 7)); });
     auto const a = gm::fromfile<std::uint16_t>(pipe, count, "", offset);
     writer.join();
     return elements(a);
