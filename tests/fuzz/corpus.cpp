@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A fuzzer without libFuzzer, for the ordinary tests: every file of a corpus, and changes of each that a
-// fixed generator makes, in little memory.  corpus FOLDER [CHANGES]
+// fixed generator makes, in little memory:
+// corpus FOLDER [CHANGES]
 #include "fuzz.hpp"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ void limit_memory() {
 
 int main(int count, char** arguments) {
   fuzz::require(count > 1, "which corpus?");
-  std::size_t const changes = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 4000;
+  std::size_t const changes = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 20000;
   limit_memory();
   std::vector<std::filesystem::path> paths;
   for (auto const& entry : std::filesystem::directory_iterator(arguments[1])) paths.push_back(entry.path());
