@@ -471,9 +471,11 @@ namespace detail {
 inline void split_generously(std::string_view line, text_layout const& layout,
                              std::vector<std::string_view>& fields) {
   fields.clear();
+  bool const blank = line.empty();
   line = without_comment(line, layout);
   if (!layout.widths.empty()) {
-    if (line.empty()) return;
+    // Of columns with widths of their own, a line that has nothing has nothing in each.
+    if (line.empty() && !(blank && layout.widths.size() > 1)) return;
     std::size_t from = 0;
     auto const cut = [&](index width) {
       fields.push_back(line.substr(std::min(from, line.size()), std::size_t(width)));
@@ -491,9 +493,12 @@ inline void split_generously(std::string_view line, text_layout const& layout,
   if (!line.empty()) split_at(layout.delimiter, line, fields);
 }
 
+/// What a whole field is.
+enum class reading { number, beyond, none };
+
 /// A number as Python reads it: with underscores between digits, a bool by its name, an imaginary unit alone.
 template <dtype T>
-parsed read_as_python(std::string_view field, T& value) {
+reading read_as_python(std::string_view field, T& value) {
   std::string kept;
   if (field.find('_') != field.npos) {
     auto const digit = [&](std::size_t i) { return i < field.size() && field[i] >= '0' && field[i] <= '9'; };
@@ -501,7 +506,7 @@ parsed read_as_python(std::string_view field, T& value) {
       if (field[i] != '_')
         kept += field[i];
       else if (i == 0 || !digit(i - 1) || !digit(i + 1))
-        return {};
+        return reading::none;
     }
     field = kept;
   }
@@ -511,17 +516,19 @@ parsed read_as_python(std::string_view field, T& value) {
                         [](char a, char b) { return a == b || (a >= 'a' && a - 'a' + 'A' == b); });
     };
     value = is("TRUE");
-    return {value || is("FALSE") ? field.data() : nullptr, false};
+    return value || is("FALSE") ? reading::number : reading::none;
   } else {
-    if constexpr (complex_floating<T>)
+    if constexpr (complex_floating<T>) {
+      if (field.find("++") != field.npos || field.find("+-") != field.npos) return reading::none;
       if (field.ends_with('j') &&
           (field.size() == 1 || field[field.size() - 2] == '+' || field[field.size() - 2] == '-')) {
         std::string const whole = std::string(field.substr(0, field.size() - 1)) + "1j";
         return read_as_python(whole, value);
       }
-    parsed result = parse_number(field.data(), field.data() + field.size(), value);
-    if (result.end != field.data() + field.size()) result = {};
-    return result;
+    }
+    char const* const to = field.data() + field.size();
+    auto const [end, beyond] = parse_number(field.data(), to, value);
+    return end != to ? reading::none : beyond ? reading::beyond : reading::number;
   }
 }
 
@@ -599,12 +606,12 @@ text_rows<T> read_generously(text_source const& from, text_layout const& layout,
       std::string_view const field = trimmed(whole);
       T value{};
       if (!convert_field(converter, whole, column, value)) {
-        auto const [end, beyond] = read_as_python(field, value);
-        if (beyond)
+        reading const what = read_as_python(std::same_as<T, bool> ? whole : field, value);
+        if (what == reading::beyond)
           throw overflow_error(message(from.name, ", line ", r.number, ": integer ", field,
                                        " out of bounds for ", dtype_name<T>()),
                                from.where);
-        if (!end) {
+        if (what == reading::none) {
           if (!missing.loose && !missing.is_missing(field, i))
             throw value_error(message(from.name, ", line ", r.number, ": Cannot convert string ",
                                       shown(field), " at column ", column + 1),
