@@ -39,6 +39,7 @@ gamut_add_device_targets(gamut_device_headers)
 
 include(GamutFiles)
 find_package(ZLIB QUIET)
+gamut_find_hdf5()
 gamut_add_file_targets(gamut)
 
 include(GamutLapack)

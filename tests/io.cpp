@@ -3,30 +3,19 @@
 //
 // load and save: what is written is read back under any policy, and a file that is not what was asked for is
 // an error that names the file, before anything is made or overwritten.
+#include "files.hpp"
 #include "rows/rows.hpp"
 
 #include <gamut/memmap.hpp>
 
 #include <complex>
-#include <csignal>
-#include <filesystem>
-#include <fstream>
-#include <random>
 #include <string>
-#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
 namespace {
 
-/// A folder of this process's own that goes with it.
-struct folder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("gamut-io-" + std::to_string(std::random_device{}()));
-  folder() { std::filesystem::create_directory(path); }
-  ~folder() { std::filesystem::remove_all(path); }
-  std::string operator/(char const* name) const { return (path / name).string(); }
-};
+using files::folder;
 
 template <class T>
 void round_trip(folder const& dir) {
@@ -82,17 +71,14 @@ TEST_CASE("a file that is something else is an error that names it") {
 TEST_CASE("a file that cannot be written leaves the old one as it was, and nothing beside it") {
   folder const dir;
   gm::save(dir / "a.npy", gm::ones(2));
-  rlimit old{};
-  ::getrlimit(RLIMIT_FSIZE, &old);
-  rlimit const small{1 << 16, old.rlim_max};
-  auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
-  ::setrlimit(RLIMIT_FSIZE, &small);
-  CHECK(throws<gm::file_error>([&] { gm::save(dir / "a.npy", gm::zeros(1 << 20)); },
-                               "cannot write '" + dir / "a.npy" + "': File too large"));
-  ::setrlimit(RLIMIT_FSIZE, &old);
-  std::signal(SIGXFSZ, handler);
+  {
+    files::full_disk const full;
+    CHECK(throws<gm::file_error>([&] { gm::save(dir / "a.npy", gm::zeros(1 << 20)); },
+                                 "cannot write '" + dir / "a.npy" + "': File too large"));
+  }
   CHECK(gm::load<double, 1>(dir / "a.npy").size() == 2);
   CHECK(std::distance(std::filesystem::directory_iterator(dir.path), {}) == 1);
+  CHECK(throws<gm::file_error>([] { gm::save("/dev/full", gm::zeros(3)); }, "No space left on device"));
   CHECK_THROWS_AS(gm::save(dir / "no/such/folder.npy", gm::zeros(3)), gm::file_error);
   CHECK(throws<gm::file_error>([&] { gm::save(dir.path.string(), gm::zeros(3)); }, "Is a directory"));
 }

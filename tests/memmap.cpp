@@ -3,31 +3,18 @@
 //
 // Mapped files: they are read, changed and made where they lie; their handles and views live as long as they
 // are needed; what cannot be mapped is refused before anything is read through a wrong type.
+#include "files.hpp"
 #include "rows/rows.hpp"
 
 #include <gamut/memmap.hpp>
 
 #include <csignal>
-#include <filesystem>
-#include <fstream>
-#include <random>
 #include <string>
 #include <sys/resource.h>
 
 namespace {
 
-/// A folder of this process's own that goes with it.
-struct folder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("gamut-memmap-" + std::to_string(std::random_device{}()));
-  folder() { std::filesystem::create_directory(path); }
-  ~folder() { std::filesystem::remove_all(path); }
-  std::string operator/(char const* name) const { return (path / name).string(); }
-};
-
-void write_bytes(std::string const& path, std::string const& bytes) {
-  std::ofstream(path, std::ios::binary).write(bytes.data(), std::streamsize(bytes.size()));
-}
+using files::folder, files::write_bytes;
 
 std::string npy(std::string const& descr, std::string const& order, std::string const& shape,
                 std::string const& data) {

@@ -3,73 +3,18 @@
 //
 // .npz archives: what NumPy wrote is read, in every dtype, order and version; what is written is read back,
 // by NumPy as well (data/npz.py); and archives that lie are refused.
+#include "files.hpp"
 #include "rows/rows.hpp"
 
+#include <gamut/memmap.hpp>
 #include <gamut/npz.hpp>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <random>
 #include <string>
 #include <vector>
 
-#ifndef GAMUT_TEST_DATA
-#define GAMUT_TEST_DATA "data"
-#endif
-
 namespace {
 
-/// A folder of this process's own that goes with it, unless its files are wanted.
-struct folder {
-  bool keep = std::getenv("GAMUT_KEEP_FILES") != nullptr;
-  std::filesystem::path path =
-      keep ? std::filesystem::path(std::getenv("GAMUT_KEEP_FILES"))
-           : std::filesystem::temp_directory_path() / ("gamut-npz-" + std::to_string(std::random_device{}()));
-  folder() { std::filesystem::create_directory(path); }
-  ~folder() {
-    if (!keep) std::filesystem::remove_all(path);
-  }
-  std::string operator/(std::string const& name) const { return (path / name).string(); }
-};
-
-std::string data(std::string const& name) { return std::string(GAMUT_TEST_DATA "/") + name; }
-
-std::string bytes_of(std::string const& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-void write_bytes(std::string const& path, std::string const& bytes) {
-  std::ofstream(path, std::ios::binary).write(bytes.data(), std::streamsize(bytes.size()));
-}
-
-/// The six numbers of data/npz.py.
-template <class T>
-auto six() {
-  gm::ndarray<T, 2, gm::host> a(gm::shape_of(2, 3));
-  for (int k = 0; k < 6; ++k) {
-    T& x = a.data()[k];
-    if constexpr (std::same_as<T, bool>)
-      x = k % 2 == 1;
-    else if constexpr (gm::complex_floating<T>)
-      x = T(gm::real_t<T>(k), -gm::real_t<T>(k + 0.5));
-    else if constexpr (gm::integer<T>)
-      x = static_cast<T>(7 * k);
-    else
-      x = static_cast<T>(0.5f * float(k) - 1.f);
-  }
-  return a;
-}
-
-template <class F>
-void for_dtypes(F const& f) {
-  [&]<class... T>(gm::detail::types<T...>) {
-    (f(T{}), ...);
-  }(gm::detail::types<bool, std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t,
-                      std::uint16_t, std::uint32_t, std::uint64_t, gm::float16, float, double,
-                      std::complex<float>, std::complex<double>>{});
-}
+using files::bytes_of, files::data, files::folder, files::for_dtypes, files::six, files::write_bytes;
 
 /// The message of the file_error that reading all of an archive ends with; empty where it is read.
 std::string refusal(std::string const& path) {
@@ -105,13 +50,38 @@ TEST_CASE("NumPy's archive of every dtype, byte order, memory order and version 
   });
 }
 
+TEST_CASE("and so is each of its files by itself, read or mapped") {
+  folder const dir;
+  gm::zip::reader const archive(data("numpy.npz"), {});
+  std::string const path = dir / "numpy.file";
+  for_dtypes([&]<class T>(T) {
+    for (gm::zip::member const& m : archive.members()) {
+      if (!m.name.starts_with(gm::dtype_name<T>() + "/")) continue;
+      INFO(m.name);
+      std::string bytes(m.size, '\0');
+      archive.read(archive.start_of(m, {}), bytes.data(), bytes.size(), {});
+      write_bytes(path, bytes);
+      CHECK(identical(gm::load<T, 2, gm::host>(path), six<T>()));
+      auto const map = [&] { return gm::ndarray(gm::open_memmap<T, 2>(path, gm::readonly)); };
+      if (m.name.find("/little/") != m.name.npos || sizeof(T) == 1)
+        CHECK(identical(map(), six<T>()));
+      else
+        CHECK_THROWS_AS(map(), gm::dtype_error);
+    }
+  });
+}
+
 TEST_CASE("every dtype is written, and read back") {
   folder const dir;
   std::vector<gm::npz_member> members;
   for_dtypes([&]<class T>(T) {
     gm::save(dir / (gm::dtype_name<T>() + ".npy"), six<T>());
     CHECK(identical(gm::load<T, 2, gm::host>(dir / (gm::dtype_name<T>() + ".npy")), six<T>()));
-    members.emplace_back(gm::dtype_name<T>(), six<T>() + gm::zeros<T, gm::host>(2, 3));
+    // NumPy's other ways to have it: transposed, in three dimensions, and as a map that is filled.
+    gm::save(dir / (gm::dtype_name<T>() + ".T.npy"), six<T>().T());
+    gm::save(dir / (gm::dtype_name<T>() + ".3.npy"), gm::reshape(six<T>(), {1, 3, 2}));
+    gm::open_memmap<T>(dir / (gm::dtype_name<T>() + ".map.npy"), gm::write, {2, 3}) = six<T>();
+    members.emplace_back(gm::dtype_name<T>(), six<T>());
   });
   gm::savez(dir / "all.npz", members);
   auto const z = gm::loadz(dir / "all.npz");

@@ -8,8 +8,8 @@
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
+#include <gamut/parse.hpp>
 
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <iterator>
@@ -471,37 +471,10 @@ template <dtype T = double, policy P = default_policy>
 ndarray<T, 1, P> fromstring(std::string_view text, std::string_view sep,
                             source_location where = source_location::current()) {
   std::vector<T> values;
-  auto const blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  auto const skip_blanks = [&](std::string_view& t) {
-    while (!t.empty() && blank(t.front())) t.remove_prefix(1);
-  };
-  auto const fail = [&] {
-    throw value_error(
-        detail::message("string or file could not be read to its end due to unmatched data: '", text, "'"),
-        where);
-  };
-  std::string_view rest = text, mark = sep;
-  while (!mark.empty() && blank(mark.front())) mark.remove_prefix(1);
-  while (!mark.empty() && blank(mark.back())) mark.remove_suffix(1);
-  skip_blanks(rest);
-  while (!rest.empty()) {
-    if (rest.front() == '+') rest.remove_prefix(1);
-    T value{};
-    auto const [end, failed] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
-    if (failed != std::errc()) fail();
-    rest.remove_prefix(std::size_t(end - rest.data()));
-    values.push_back(value);
-    auto const before = rest.size();
-    skip_blanks(rest);
-    if (rest.empty()) break;
-    if (mark.empty()) {
-      if (rest.size() == before) fail();
-    } else {
-      if (!rest.starts_with(mark)) fail();
-      rest.remove_prefix(mark.size());
-      skip_blanks(rest);
-    }
-  }
+  if (!detail::numbers_of(text, sep, -1, values))
+    throw value_error(detail::message("string or file could not be read to its end due to unmatched data: ",
+                                      detail::shown(text)),
+                      where);
   return array<T, P>(values, where);
 }
 

@@ -10,6 +10,7 @@
 #include <gamut/error.hpp>
 
 #include <cerrno>
+#include <concepts>
 #include <cstddef>
 #include <cstdlib>
 #include <string>
@@ -53,6 +54,16 @@ auto uninterrupted(Call const& call) {
   while (result < 0 && errno == EINTR) result = call();
   return result;
 }
+
+/// A path, and where it was written: a function with a pack of arrays has no other place for the caller's.
+struct path_argument {
+  std::string path;
+  source_location where;
+
+  template <std::convertible_to<std::string> S>
+  path_argument(S const& value, source_location caller = source_location::current())
+      : path(value), where(caller) {}
+};
 
 /// Where writing to a path ends up: the file that a symbolic link leads to, so that the link stays.
 inline std::string resolved(std::string const& path) {

@@ -11,6 +11,7 @@
 #include <gamut/dtype.hpp>
 
 #include <concepts>
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
 
@@ -65,6 +66,11 @@ struct keyword {
   template <class T>
   constexpr named<Tag, T&&> operator=(T&& value) const {
     return {std::forward<T>(value)};
+  }
+  /// A list in braces: `gm::usecols = {0, -1}`.
+  template <class T>
+  constexpr named<Tag, std::initializer_list<T>> operator=(std::initializer_list<T> values) const {
+    return {values};
   }
 };
 

@@ -106,16 +106,18 @@ inline npz_file loadz(std::string const& path, source_location where = source_lo
   return {path, where};
 }
 
-/// A name and the array that is saved by it; made from `{"a", A}`.
+/// A name and the array that is saved by it; made from `{"a", A}`: it refers to a named host array, and keeps
+/// the value of anything else.
 class npz_member {
 public:
   template <expression E>
-  npz_member(std::string name, E const& e) : name_(std::move(name)) {
+  npz_member(std::string name, E&& e) : name_(std::move(name)) {
     using T = value_type_t<E>;
-    if constexpr (detail::is_ndarray<E> && std::same_as<policy_t<E>, host>)
+    if constexpr (detail::is_ndarray<std::remove_cvref_t<E>> && std::same_as<policy_t<E>, host> &&
+                  std::is_lvalue_reference_v<E>)
       take<T>(e);
     else {
-      auto const values = std::make_shared<ndarray<T, ndim_v<E>, host> const>(to<host>(e));
+      auto const values = std::make_shared<ndarray<T, ndim_v<E>, host> const>(to<host>(std::forward<E>(e)));
       take<T>(*values);
       owner_ = values;
     }
@@ -148,16 +150,6 @@ inline void save_members(std::string const& path, npz_member const* from, std::s
   for (std::size_t i = 0; i < count; ++i) out.add(from[i].name() + ".npy", from[i].parts(), compress);
   out.finish();
 }
-
-/// A path, and where it was written: a function with a pack of arrays has no other place for the caller's.
-struct path_argument {
-  std::string path;
-  source_location where;
-
-  template <std::convertible_to<std::string> S>
-  path_argument(S const& value, source_location caller = source_location::current())
-      : path(value), where(caller) {}
-};
 
 template <class... E>
 void save_numbered(path_argument const& to, bool compress, E const&... e) {
