@@ -332,6 +332,8 @@ auto transformed(fft_operand<V, N, P> a, std::span<fft_step const> steps, fft_no
     return spectrum(std::move(a), steps, norm, forward, at);
   else if constexpr (Kind == fft_kind::from_real)
     return half_spectrum(a, steps, norm, forward, at);
+  else if constexpr (half_floating<V>)
+    return rounded_once<V>(from_half_spectrum(std::move(a), steps, norm, forward, at));
   else
     return from_half_spectrum(std::move(a), steps, norm, forward, at);
 }
