@@ -7,6 +7,7 @@
 #include "bench.hpp"
 
 #include <complex>
+#include <type_traits>
 
 #if !defined(BENCH_PEER)
 #define BENCH_PEER "gamut"
@@ -27,7 +28,7 @@ struct transformed {
   void operator()() { out = f(a); }
   /// The real parts, then the imaginary ones.
   gm::ndarray<double, 1> result() const {
-    gm::ndarray<double, 1> parts({{2 * out.size()}});
+    gm::ndarray<double, 1> parts(gm::shape_of(2 * out.size()));
     parts(gm::slice(out.size())) = gm::ravel(gm::eval(gm::real(out)));
     parts(gm::slice(out.size(), gm::_)) = gm::ravel(gm::eval(gm::imag(out)));
     return parts;

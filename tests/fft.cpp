@@ -148,6 +148,9 @@ TEST_CASE("a temporary is transformed in its place, a named array is left alone"
   auto const moved = gm::fft::fft(std::move(z));
   CHECK(moved.data() == memory);
   CHECK(identical(moved, spectrum));
+  auto kept = gm::copy(before);
+  CHECK_THROWS_AS(gm::fft::ifft(std::move(kept), 0), gm::value_error);
+  CHECK(identical(kept, before));
 }
 
 TEST_CASE("what cannot be transformed is refused, and where") {

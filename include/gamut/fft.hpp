@@ -15,9 +15,11 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <concepts>
 #include <initializer_list>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gamut {
@@ -318,24 +320,24 @@ auto from_half_spectrum(fft_operand<V, N, P> a, std::span<fft_step const> steps,
 
 enum class fft_kind { complex, from_real, to_real };
 
-/// The transform of a kind; errors are found before anything is computed.
-template <fft_kind Kind, class V, int N, class P>
-auto transformed(fft_operand<V, N, P> a, std::span<fft_step const> steps, fft_norm norm, bool forward,
-                 source_location at) {
+/// The transform of a kind. Errors are found before the operand is touched.
+template <fft_kind Kind, class A>
+auto transformed(A&& a, std::span<fft_step const> steps, fft_norm norm, bool forward, source_location at) {
   for (fft_step const& step : steps)
     if (step.points < 1)
       throw value_error(message("Invalid number of FFT data points (", step.points, ") specified."), at);
   norm.check(at);
   if (Kind != fft_kind::complex && steps.empty())
     throw value_error("at least 1 axis must be transformed", at);
+  auto operand = fft_operand_of(std::forward<A>(a), at);
   if constexpr (Kind == fft_kind::complex)
-    return spectrum(std::move(a), steps, norm, forward, at);
+    return spectrum(std::move(operand), steps, norm, forward, at);
   else if constexpr (Kind == fft_kind::from_real)
-    return half_spectrum(a, steps, norm, forward, at);
-  else if constexpr (half_floating<V>)
-    return rounded_once<V>(from_half_spectrum(std::move(a), steps, norm, forward, at));
+    return half_spectrum(operand, steps, norm, forward, at);
+  else if constexpr (half_floating<value_type_t<A>>)
+    return rounded_once<value_type_t<A>>(from_half_spectrum(std::move(operand), steps, norm, forward, at));
   else
-    return from_half_spectrum(std::move(a), steps, norm, forward, at);
+    return from_half_spectrum(std::move(operand), steps, norm, forward, at);
 }
 /// The points of a transform to real numbers of which half a spectrum is given.
 template <fft_kind Kind>
@@ -354,7 +356,7 @@ struct fft_along_axis {
     static_assert(ndim_v<A> > 0, "gamut: a number has no axis to transform along (IndexError in NumPy)");
     int const along = normalize_axis(axis, ndim_v<A>, where);
     fft_step const step[] = {{along, n.given ? n.value : points_of<Kind>(a.shape()[along])}};
-    return transformed<Kind>(fft_operand_of(std::forward<A>(a), where), step, norm, Forward, where);
+    return transformed<Kind>(std::forward<A>(a), step, norm, Forward, where);
   }
   template <expression A, keyword_argument... K>
   requires(sizeof...(K) > 0) auto operator()(A&& a, slice::bound n, K const&... options) const {
@@ -391,7 +393,7 @@ struct fft_along_axes {
       index const points = !s.given() && i + 1 == count ? points_of<Kind>(extent) : extent;
       steps.push_back({along, asked == -1 ? points : asked});
     }
-    return transformed<Kind>(fft_operand_of(std::forward<A>(a), where), steps, norm, Forward, where);
+    return transformed<Kind>(std::forward<A>(a), steps, norm, Forward, where);
   }
   template <expression A, keyword_argument... K>
   requires(sizeof...(K) > 0) auto operator()(A&& a, numbers_of_axes const& s, K const&... options) const {
