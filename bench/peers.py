@@ -135,7 +135,7 @@ class NumPy:
             return lambda: assign(out, view(a))
         if name.work in FFTS:
             a, function = fft_operand(name), getattr(np.fft, name.work)
-            return lambda: function(a)
+            return lambda: function(a, norm="ortho")
         if name.work in CHOSEN:
             a, chosen = uniform(1, name.shape), CHOSEN[name.work](name.shape)
             return lambda: a[chosen]
@@ -186,7 +186,7 @@ class SciPy:
         if name.work not in FFTS:
             return None
         a, function = fft_operand(name), getattr(self.module, name.work)
-        return lambda: function(a, workers=self.threads)
+        return lambda: function(a, norm="ortho", workers=self.threads)
 
 
 class NumExpr:
