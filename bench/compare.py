@@ -7,7 +7,7 @@
     python3 bench/compare.py --venv build/venv [--only fused,stencil] [--quick]
 
 Peers are the C++ programs of build/bench/bench (gamut, Eigen, loops written by hand, xtensor) and processes of peers.py
-(NumPy, numexpr, Numba, JAX); one that is missing is left out with a sentence. First every peer's results are compared
+(NumPy, SciPy, numexpr, Numba, JAX); one that is missing is left out with a sentence. First every peer's results are compared
 with NumPy's; then in each round each benchmark runs in all peers, one after the other, and medians over the rounds are
 reported. --venv makes a virtual environment with the Python peers, once. --quick takes fewer and shorter rounds, leaves
 out what is large, and writes beside the programs instead of into docs/.
@@ -41,6 +41,7 @@ SUBJECTS = {
     "reduce": ["reduce"],
     "copies": ["copies"],
     "linalg": ["linalg", "linalg_openblas"],
+    "fft": ["fft", "fft_kissfft"],
     "tiny": ["tiny", "fused_xtensor"],
     "compile": [],
 }
@@ -48,8 +49,8 @@ ONLY_OF = {"tiny": r"^tiny/", "fused": r"^(?!tiny/)"}  # where programs hold mor
 BUSY = 0.7  # a load average above which others use the machine
 COMPILE_KEY = "compile/10/source/1"  # ten expressions
 COMPILED = {"gamut": "compile_gamut", "xtensor": "compile_xtensor"}
-CPP_PEERS = ["gamut", "gamut-openblas", "eigen", "eigen-exact", "loop", "nontemporal", "xtensor"]
-PYTHON_PEERS = ["numpy", "numexpr", "numba", "jax"]
+CPP_PEERS = ["gamut", "gamut-openblas", "kissfft", "eigen", "eigen-exact", "loop", "nontemporal", "xtensor"]
+PYTHON_PEERS = ["numpy", "scipy", "numexpr", "numba", "jax"]
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 

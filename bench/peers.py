@@ -65,8 +65,9 @@ LINALG = {
     "lstsq": lambda a: (lambda b: lambda: np.linalg.lstsq(a, b, rcond=None)[0])(uniform(2, a.shape[:1])),
     "svd": lambda a: lambda: np.linalg.svd(a)[1],
     "eigh": lambda a: (lambda h: lambda: np.linalg.eigh(h)[0])(a + a.T),
-    "eig": lambda a: lambda: np.linalg.eig(a)[0],
+    "eig": lambda a: lambda: np.sort(np.linalg.eig(a)[0].real),  # in no order
 }
+FFTS = ["fft", "rfft", "fft2", "rfft2"]
 SAMPLE = 1_000_000  # of larger results every few elements are compared; bench.hpp takes the same ones
 
 
@@ -105,6 +106,12 @@ def row_operands(name):
     return operands
 
 
+def fft_operand(name):
+    """Real numbers, or complex ones."""
+    parts = [uniform(seed, name.shape) for seed in (1, 2)]
+    return parts[0] if name.work.startswith("r") else parts[0] + 1j * parts[1]
+
+
 class NumPy:
     """The reference: every benchmark as a NumPy program writes it, with a place for the result where it can be named."""
 
@@ -141,6 +148,9 @@ class NumPy:
             a, view = uniform(1, name.shape), COPIES[name.work]
             out = np.zeros(view(a).shape)
             return lambda: assign(out, view(a))
+        if name.work in FFTS:
+            a, function = fft_operand(name), getattr(np.fft, name.work)
+            return lambda: function(a, norm="ortho")
         if name.work in CHOSEN:
             a, chosen = uniform(1, name.shape), CHOSEN[name.work](name.shape)
             return lambda: a[chosen]
@@ -176,6 +186,22 @@ def seven(a):
 
 
 STENCILS = {"stencil5": five, "stencil7": seven}
+
+
+class SciPy:
+    """SciPy's Fourier transforms."""
+
+    def __init__(self, threads):
+        import scipy
+        import scipy.fft
+        self.module, self.version, self.threads = scipy.fft, scipy.__version__, threads
+        self.one_thread = False
+
+    def make(self, name):
+        if name.work not in FFTS:
+            return None
+        a, function = fft_operand(name), getattr(self.module, name.work)
+        return lambda: function(a, norm="ortho", workers=self.threads)
 
 
 class NumExpr:
@@ -305,14 +331,14 @@ class Jax:
         return None
 
 
-PEERS = {"numpy": NumPy, "numexpr": NumExpr, "numba": Numba, "jax": Jax}
+PEERS = {"numpy": NumPy, "scipy": SciPy, "numexpr": NumExpr, "numba": Numba, "jax": Jax}
 
 
 def sample(result):
     """The elements of a result that are compared, in one dimension."""
     flat = np.ascontiguousarray(np.asarray(result)).ravel()
-    if flat.dtype.kind == "c":  # eigenvalues, which have no order
-        flat = np.sort(flat.real)
+    if flat.dtype.kind == "c":
+        flat = np.concatenate([flat.real, flat.imag])
     return flat if flat.size <= SAMPLE else flat[::flat.size // SAMPLE | 1]
 
 

@@ -210,17 +210,17 @@ class Report:
             said, table(["work", "size", "operations a byte", "gamut, GB/s", "of the triad"], rows),
             "![roofline](performance/roofline.svg)"])
 
-    def against_numpy(self, keys):
-        values = {key: self.ratios(key)["numpy"] for key in keys if "numpy" in self.ratios(key)}
+    def against(self, keys, peer="numpy"):
+        values = {key: self.ratios(key)[peer] for key in keys if peer in self.ratios(key)}
         if not values:
-            return "NumPy was not measured.", values
+            return f"{title(peer)} was not measured.", values
         worst = min(values, key=values.get)
         name = " ".join(filter(None, (worst.work, worst.size, worst.axis)))
-        return (f"NumPy's time over gamut's: geometric mean {ratio(mean(values.values()))} of {len(values)}; "
+        return (f"{title(peer)}'s time over gamut's: geometric mean {ratio(mean(values.values()))} of {len(values)}; "
                 f"worst {ratio(values[worst])} (`{name}`)."), values
 
     def reduce(self, keys):
-        said, values = self.against_numpy(keys)
+        said, values = self.against(keys)
         works = list(dict.fromkeys(key.work for key in keys))
         cells = {(key.size, key.axis or "all", key.work): value for key, value in values.items() if key.threads == 1}
         places = list(dict.fromkeys(place[:2] for place in cells))
@@ -229,7 +229,7 @@ class Report:
         return [said, table(["shape", "axis"] + works, rows)]
 
     def copies(self, keys):
-        said, values = self.against_numpy(keys)
+        said, values = self.against(keys)
         rows = [[key.work, key.size, digits(self.per_element(key, "gamut")), digits(self.per_element(key, "numpy")),
                  ratio(values[key]) if key in values else "–"] for key in keys]
         return [said, table(["copy", "size", "gamut, ns an element", "NumPy", "NumPy / gamut"], rows)]
@@ -252,6 +252,10 @@ class Report:
                            for peer in ("gamut", "gamut-openblas")])
         return [*said, table(["function", "shape", "threads", "gamut, µs", "gamut (OpenBLAS)", "NumPy", "NumPy / gamut",
                               "NumPy / gamut (OpenBLAS)"], rows)]
+
+    def fft(self, keys):
+        said = " ".join(self.against(keys, peer)[0] for peer in ("scipy", "numpy"))
+        return [said, "Nanoseconds a point:", self.matrix(keys)]
 
     def tiny(self, keys):
         peers = self.peers(keys)

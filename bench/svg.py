@@ -9,6 +9,8 @@ PEERS = {
     "gamut": ("gamut", "#000000"),
     "gamut-openblas": ("gamut (OpenBLAS)", "#666666"),
     "numpy": ("NumPy", "#0072b2"),
+    "scipy": ("SciPy", "#4a6fa5"),
+    "kissfft": ("gamut (Eigen's kissfft)", "#7f7f00"),
     "xtensor": ("xtensor", "#d55e00"),
     "numexpr": ("numexpr", "#009e73"),
     "eigen": ("Eigen", "#cc79a7"),

@@ -6,7 +6,7 @@
 function(gamut_add_device_targets headers)
   if(GAMUT_HAS_CUDA AND NOT TARGET gamut::device)
     add_library(gamut::device INTERFACE IMPORTED GLOBAL)
-    target_link_libraries(gamut::device INTERFACE ${headers} CUDA::cudart CUDA::cublas CUDA::cusolver)
+    target_link_libraries(gamut::device INTERFACE ${headers} CUDA::cudart CUDA::cublas CUDA::cusolver CUDA::cufft)
     # C++20 is spelled out because CMake 3.25 does not know that nvcc has it; std::complex and numeric_limits are constexpr.
     target_compile_options(gamut::device INTERFACE "$<$<COMPILE_LANGUAGE:CUDA>:-std=c++20;--expt-relaxed-constexpr>")
   endif()

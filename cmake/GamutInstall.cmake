@@ -15,6 +15,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/gamutConfigVersion.cmake
                                  ARCH_INDEPENDENT)
 install(FILES "${PROJECT_BINARY_DIR}/gamutConfig.cmake" "${PROJECT_BINARY_DIR}/gamutConfigVersion.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/GamutDevice.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/GamutFft.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/GamutFiles.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/GamutLapack.cmake" DESTINATION "${gamut_package}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -258,3 +258,23 @@ TEST_CASE("a result of no dimensions is its value") {
   a /= gm::max(a); // still on the device: nothing waits for it
   CHECK(a(3) == 1.);
 }
+
+TEST_CASE("Fourier transforms agree with the host's") {
+  auto const x = drawn(6, 20, 33);
+  // The results are compared as they are: nvcc has no arithmetic of complex numbers to copy them by.
+  auto const agrees = [&](double tolerance, auto const& f) {
+    CHECK(close(f(gm::to<P>(x)), f(x), tolerance));
+  };
+  agrees(1e-14, [](auto const& a) { return gm::fft::rfft(a); });
+  agrees(1e-14, [](auto const& a) { return gm::fft::irfft(gm::fft::rfft(a, 40, 1), 50, 1); });
+  agrees(1e-14, [](auto const& a) { return gm::fft::fft(a, 16, 0, "ortho"); });
+  agrees(1e-14, [](auto const& a) { return gm::fft::irfftn(gm::fft::ifftn(gm::fft::fftn(a))); });
+  agrees(1e-14, [](auto const& a) {
+    return gm::fft::hfft(gm::fft::ihfft(a(_, slice(_, _, 3)), gm::axis = 1), gm::axis = 0);
+  });
+  agrees(1e-14, [](auto const& a) { return gm::fft::fftshift(gm::fft::fft2(a), {0, 1}); });
+  agrees(1e-6, [](auto const& a) { return gm::fft::ifft(gm::fft::rfft(gm::astype<float>(a))); });
+  agrees(0, [](auto const& a) {
+    return gm::ndarray(gm::fft::fftfreq<gm::policy_t<decltype(a)>>(9, 0.5) + a(0, 0, slice(9)));
+  });
+}

@@ -8,6 +8,7 @@
 #include <gamut/device/assign.hpp>
 #include <gamut/device/decompositions.hpp>
 #include <gamut/device/each.hpp>
+#include <gamut/device/fft.hpp>
 #include <gamut/device/fold.hpp>
 #include <gamut/device/fuse.hpp>
 #include <gamut/device/policy.hpp>

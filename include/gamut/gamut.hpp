@@ -13,6 +13,7 @@
 #include <gamut/dtypes.hpp>
 #include <gamut/einsum.hpp>
 #include <gamut/elementwise.hpp>
+#include <gamut/fft.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
 #include <gamut/histogram.hpp>

@@ -7,6 +7,7 @@
 #include <gamut/host/assign.hpp>
 #include <gamut/host/decompositions.hpp>
 #include <gamut/host/each.hpp>
+#include <gamut/host/fft.hpp>
 #include <gamut/host/fold.hpp>
 #include <gamut/host/fuse.hpp>
 #include <gamut/host/policy.hpp>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The lanes of row-major memory along one axis: what is scanned or sorted element after element.
+// The lanes of row-major memory along one axis: what is scanned, sorted or transformed element after element.
 #pragma once
 
 #include <gamut/layout.hpp>
@@ -23,6 +23,13 @@ struct lanes_along {
     return i / stride * stride * extent + i % stride;
   }
 };
+
+/// How many elements of T a lane has that transforms `n` points between T and Other: of complex numbers whose
+/// transforms are real the first half, as the others are their conjugates.
+template <class T, class Other>
+GAMUT_HD constexpr index points_stored(index n) {
+  return complex_floating<T> && !complex_floating<Other> ? n / 2 + 1 : n;
+}
 
 /// What a scan does: the result so far and the next element become the next result. One that `associates` may
 /// be scanned in parts.

@@ -23,7 +23,7 @@ BEGIN, END = "<!-- rows -->\n", "<!-- end of rows -->\n"
 # Subjects in the order of the page; others follow.
 ORDER = ["create", "manipulate", "join", "rearrange", "pad", "index", "index_arrays", "take", "methods", "functions",
          "elementwise", "ufunc", "complex", "half", "reduce", "statistics", "quantile", "scan", "differences", "sort",
-         "search", "sets", "histogram", "dtypes", "contraction", "einsum", "linalg", "convolve", "polynomial", "io", "npz", "text"]
+         "search", "sets", "histogram", "dtypes", "contraction", "einsum", "linalg", "convolve", "fft", "polynomial", "io", "npz", "text"]
 SHOWN = 2  # rows of a name
 
 

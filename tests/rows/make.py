@@ -9,8 +9,8 @@ A line of <name>.txt is a row, in terms of the operands below, which rows.hpp de
     A: numpy statement ; A: gamut statement           both do the same to a copy of operand A
     ! numpy expression ; gamut expression ; error     both fail, gamut with gm::error (index_error, ...)
 
-Options are a number, the units in the last place by which floating results may differ (0), and `host` for a row that
-only the host policy has. `# text` is a comment, `## text` a heading of docs/numpy.md (document.py).
+Options are a number, the units in the last place by which floating results may differ (0), `overall` where those are of
+the largest element of the result instead of each one's, and `host` for a row that only the host policy has. `# text` is a comment, `## text` a heading of docs/numpy.md (document.py).
 
 Run it again after a change of the rows:  python3 tests/rows/make.py [name ...]
 With --check nothing is written, and rows that the installed NumPy answers differently are told.
@@ -116,6 +116,8 @@ def lines_of(numpy_text, gamut_text, options):
     if statement := STATEMENT.fullmatch(gamut_text):
         gamut_text = f"rows::changed({statement[1]}, [&](auto& {statement[1]}) {{ {statement[2]}; }})"
     ulp = next((option for option in options if option.isdigit()), 0)
+    if "overall" in options:
+        ulp = f"rows::overall({ulp})"
     value = answer(numpy_text)
     if isinstance(value, (tuple, list)) and not isinstance(value, str) and "(" in gamut_text:
         lines = [f"ROW_BEGIN(({gamut_text}))\n", *checks(numpy_text, "many", value, ulp), "ROW_END\n"]

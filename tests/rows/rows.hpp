@@ -7,6 +7,7 @@
 
 #include "support.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -40,17 +41,44 @@ bool close(T a, T b, int ulp) {
     return a == b;
 }
 
+/// By how many units in the last place results may differ: of each element, or of the largest one.
+struct tolerance {
+  int ulp;
+  bool of_largest = false;
+  constexpr tolerance(int units) : ulp(units) {}
+};
+constexpr tolerance overall(int ulp) {
+  tolerance t(ulp);
+  t.of_largest = true;
+  return t;
+}
+/// The tolerance as a distance; 0 where it depends on the element.
+template <class T>
+double distance(tolerance allowed, std::vector<T> const& expected) {
+  double largest = 0;
+  if constexpr (gm::real_floating<gm::real_t<T>>)
+    if (allowed.of_largest)
+      for (T const& x : expected) largest = std::max(largest, double(std::abs(x)));
+  return largest * allowed.ulp * double(std::numeric_limits<gm::real_t<T>>::epsilon());
+}
+
 /// Compares a result's elements with the expected ones; `dtype` is empty where NumPy's answer has none.
 template <class T>
-void check_values(char const* numpy, T const* got, std::vector<gm::index> const& got_shape, int ulp,
+void check_values(char const* numpy, T const* got, std::vector<gm::index> const& got_shape, tolerance allowed,
                   std::string const& dtype, std::vector<gm::index> const& shape,
                   std::vector<T> const& expected) {
   INFO(numpy);
   if (!dtype.empty()) CHECK(gm::dtype_name<T>() == dtype);
   REQUIRE(got_shape == shape);
   std::string wrong;
+  double const apart = distance(allowed, expected);
+  auto const agrees = [&](std::size_t i) {
+    if constexpr (gm::real_floating<gm::real_t<T>>)
+      if (apart > 0) return double(std::abs(got[i] - expected[i])) <= apart;
+    return close<T>(got[i], expected[i], allowed.ulp);
+  };
   for (std::size_t i = 0; i < expected.size(); ++i)
-    if (!close<T>(got[i], expected[i], ulp))
+    if (!agrees(i))
       wrong += " element " + std::to_string(i) + " is " + gm::to_string(gm::full({1}, got[i])) + " and not " +
                gm::to_string(gm::full({1}, expected[i])) + ";";
   CHECK(wrong == "");
@@ -58,21 +86,21 @@ void check_values(char const* numpy, T const* got, std::vector<gm::index> const&
 
 /// Evaluates the row's expression; all that follows is of its elements, whose type many rows share.
 template <gm::expression E>
-void check(char const* numpy, E const& e, int ulp, char const* dtype, std::vector<gm::index> const& shape,
+void check(char const* numpy, E const& e, tolerance ulp, char const* dtype, std::vector<gm::index> const& shape,
            std::vector<gm::value_type_t<E>> const& expected) {
   auto const got = gm::to<gm::host>(e);
   check_values(numpy, got.data(), {got.shape().begin(), got.shape().end()}, ulp, dtype, shape, expected);
 }
 /// A number.
 template <gm::scalar T>
-void check(char const* numpy, T const& got, int ulp, char const* dtype, std::vector<gm::index> const& shape,
+void check(char const* numpy, T const& got, tolerance ulp, char const* dtype, std::vector<gm::index> const& shape,
            std::vector<T> const& expected) {
   T const value[] = {got};
   check_values(numpy, value, {}, ulp, dtype, shape, expected);
 }
 /// Several numbers, such as a shape.
 template <class S>
-requires(!gm::expression<S> && !gm::scalar<S>) void check(char const* numpy, S const& got, int ulp,
+requires(!gm::expression<S> && !gm::scalar<S>) void check(char const* numpy, S const& got, tolerance ulp,
                                                           char const* dtype,
                                                           std::vector<gm::index> const& shape,
                                                           std::vector<double> const& expected) {

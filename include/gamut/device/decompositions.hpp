@@ -52,11 +52,6 @@ private:
   cusolverDnParams_t params_ = nullptr;
 };
 
-template <class T>
-inline constexpr cudaDataType cuda_dtype = std::is_same_v<T, float> ? CUDA_R_32F : CUDA_R_64F;
-template <class T>
-inline constexpr cudaDataType cuda_dtype<std::complex<T>> =
-    std::is_same_v<T, float> ? CUDA_C_32F : CUDA_C_64F;
 inline cublasFillMode_t fill_mode(uplo part) {
   return part == uplo::lower ? CUBLAS_FILL_MODE_LOWER : CUBLAS_FILL_MODE_UPPER;
 }

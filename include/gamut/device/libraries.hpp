@@ -1,13 +1,18 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// cuBLAS and cuSOLVER on the device's stream: a handle of each for every thread, and what their statuses say.
+// cuBLAS, cuSOLVER and cuFFT on the device's stream: a handle of the first two for every thread, and what
+// statuses and dtypes are to them.
 #pragma once
 
 #include <gamut/device/thrust.hpp>
 
+#include <complex>
+#include <type_traits>
+
 #if GAMUT_DEVICE_CUDA
 #include <cublas_v2.h>
+#include <cufftXt.h>
 #include <cusolverDn.h>
 
 namespace gamut::backends::device {
@@ -21,6 +26,16 @@ inline void check(cusolverStatus_t status, char const* doing) {
   if (status != CUSOLVER_STATUS_SUCCESS)
     throw device_error(gamut::detail::message(doing, ": cuSOLVER status ", int(status)));
 }
+inline void check(cufftResult status, char const* doing) {
+  if (status != CUFFT_SUCCESS)
+    throw device_error(gamut::detail::message(doing, ": cuFFT status ", int(status)));
+}
+
+template <class T>
+inline constexpr cudaDataType cuda_dtype = std::is_same_v<T, float> ? CUDA_R_32F : CUDA_R_64F;
+template <class T>
+inline constexpr cudaDataType cuda_dtype<std::complex<T>> =
+    std::is_same_v<T, float> ? CUDA_C_32F : CUDA_C_64F;
 
 /// A library's handle on the policy's stream, one for each thread: they are not to be shared between threads.
 template <class Handle, auto Create, auto Destroy, auto SetStream>
