@@ -180,6 +180,15 @@ std::vector<T> numbers_in(V const& value) {
   }
 }
 
+/// An expression's elements as an array of the host's: itself, where it is one.
+template <expression E>
+decltype(auto) on_host(E const& e, source_location where) {
+  if constexpr (is_ndarray<E> && std::same_as<policy_t<E>, host>)
+    return (e);
+  else
+    return gamut::to<host>(e, where);
+}
+
 /// How a text is cut into fields.
 struct text_layout {
   std::vector<std::string> comments = {"#"};
@@ -201,15 +210,10 @@ public:
   bool next(std::string_view& line) {
     if (rest_.empty()) return false;
     ++number_;
-    std::size_t const end = std::min(rest_.find('\n'), rest_.size());
+    std::size_t const end = std::min(returns_ ? rest_.find_first_of("\r\n") : rest_.find('\n'), rest_.size());
     line = rest_.substr(0, end);
-    std::size_t after = std::min(end + 1, rest_.size());
-    if (std::size_t const r = returns_ ? line.find('\r') : std::string_view::npos;
-        r != std::string_view::npos) {
-      line = line.substr(0, r);
-      if (r + 1 < end) after = r + 1;
-    }
-    rest_.remove_prefix(after);
+    rest_.remove_prefix(end);
+    rest_.remove_prefix(rest_.starts_with("\r\n") ? 2 : rest_.empty() ? 0 : 1);
     return true;
   }
   /// Of the line that `next` gave, from 1 on.
@@ -735,7 +739,7 @@ void savetxt(detail::text_target const& to, E const& e, K const&... k) {
     for (std::string const& part : strings_of(option<Tag>(otherwise, k...))) joined += part;
     return joined;
   };
-  ndarray<T, N, host> const a = gamut::to<host>(e, to.where);
+  auto const& a = on_host(e, to.where);
   index const rows = a.shape()[0], columns = N == 2 ? a.shape()[N - 1] : 1;
   std::string const between = text(delimiter, " "), newline_text = text(newline, "\n"),
                     mark = text(comments, "# "), header_text = text(header, ""),
@@ -822,7 +826,7 @@ template <expression E>
 void tofile(E const& e, std::string const& path, std::string_view sep = "", std::string_view format = "%s",
             source_location where = source_location::current()) {
   using T = value_type_t<E>;
-  ndarray<T, ndim_v<E>, host> const a = to<host>(e, where);
+  auto const& a = detail::on_host(e, where);
   if (sep.empty()) {
     detail::new_file out(path, where);
     out.write(a.data(), std::size_t(a.nbytes()));
@@ -830,18 +834,18 @@ void tofile(E const& e, std::string const& path, std::string_view sep = "", std:
   }
   detail::percent_format const item(format, where);
   // As Python's numbers: a float32 shows the digits of its double.
-  using shown = std::conditional_t<detail::kind<T> == 2, double,
-                                   std::conditional_t<detail::kind<T> == 3, std::complex<double>, T>>;
+  using number = std::conditional_t<detail::kind<T> == 2, double,
+                                    std::conditional_t<detail::kind<T> == 3, std::complex<double>, T>>;
   if (item.size() != 1)
     throw dtype_error(item.size() == 0 ? "not all arguments converted during string formatting"
                                        : "not enough arguments for format string",
                       where);
-  item.template check<shown>(0);
+  item.template check<number>(0);
   detail::text_target(path, where).write([&](auto const& emit) {
     std::string text;
     for (index i = 0; i < a.size(); ++i) {
       text.assign(i > 0 ? sep : "");
-      item.append(text, 0, detail::convert<shown>(a.data()[i]));
+      item.append(text, 0, detail::convert<number>(a.data()[i]));
       item.finish(text);
       emit(text);
     }
