@@ -5,7 +5,7 @@
 // a hash is 64-bit FNV-1a over the little-endian bytes of the values.
 #include "catch.hpp"
 
-#include <gamut/bit_generator.hpp>
+#include <gamut/random/bit_generators.hpp>
 
 #include <bit>
 #include <numeric>
