@@ -63,26 +63,26 @@ public:
 
   /// Integers of [low, high), or with `endpoint` of [low, high] (rng.integers), int64 or `integers<T>`; the
   /// bounds are numbers or arrays. Throws `value_error` for an empty range or one that the dtype does not hold.
-  template <integer T = std::int64_t, class P = void, operand Low, operand High, draw_size S>
+  template <std::integral T = std::int64_t, class P = void, operand Low, operand High, draw_size S>
   auto integers(Low const& low, High const& high, S const& size, bool endpoint = false,
                 source_location where = source_location::current()) {
     return detail::draw_integers<P, T, false>(bits_, low, high, detail::to_size(size), endpoint, where);
   }
-  template <integer T = std::int64_t, class P = void, operand Low, operand High, std::size_t N>
+  template <std::integral T = std::int64_t, class P = void, operand Low, operand High, std::size_t N>
   auto integers(Low const& low, High const& high, extent const (&size)[N], bool endpoint = false,
                 source_location where = source_location::current()) {
     return detail::draw_integers<P, T, false>(bits_, low, high, detail::to_size(size), endpoint, where);
   }
-  template <integer T = std::int64_t, class P = void, operand Low, operand High>
+  template <std::integral T = std::int64_t, class P = void, operand Low, operand High>
   auto integers(Low const& low, High const& high, std::same_as<bool> auto endpoint,
                 source_location where = source_location::current()) {
     return detail::draw_integers<P, T, false>(bits_, low, high, detail::no_size{}, endpoint, where);
   }
-  template <integer T = std::int64_t, class P = void, operand Low, operand High>
+  template <std::integral T = std::int64_t, class P = void, operand Low, operand High>
   auto integers(Low const& low, High const& high, source_location where = source_location::current()) {
     return integers<T, P>(low, high, false, where);
   }
-  template <integer T = std::int64_t, class P = void, operand High>
+  template <std::integral T = std::int64_t, class P = void, operand High>
   auto integers(High const& high, source_location where = source_location::current()) {
     return integers<T, P>(0, high, false, where);
   }
