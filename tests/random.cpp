@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Random arrays are NumPy's, bit for bit, under every policy: rows/random.txt. (random_streams.cpp tests the streams
-// at length, bit_generator.cpp the bits.)
+// Random arrays are NumPy's, bit for bit, under every policy: rows/random.txt. (random_streams.cpp tests the
+// streams at length, bit_generator.cpp the bits.)
 #include "rows/rows.hpp"
 
-TEST_CASE("Generator answers as NumPy's") {
-  ROW_OPERANDS
+TEST_CASE("Generator answers as NumPy's"){ROW_OPERANDS
 #include "rows/random.inc"
 }
 
@@ -63,21 +62,31 @@ TEST_CASE("errors say what NumPy says, before anything is drawn") {
   CHECK(throws<gm::value_error>([&] { rng.normal(0., -1.); }, "scale < 0"));
   CHECK(throws<gm::value_error>([&] { rng.beta(0., 1., 3); }, "a <= 0"));
   CHECK(throws<gm::value_error>([&] { rng.binomial(3, 1.5); }, "p < 0, p > 1 or p is NaN"));
-  CHECK(throws<gm::value_error>([&] { rng.binomial(3, gm::array({0.5, 1.5})); },
-                                "p < 0, p > 1 or p contains NaNs"));
+  CHECK(throws<gm::value_error>(
+      [&] {
+        rng.binomial(3, gm::array({0.5, 1.5}));
+      },
+      "p < 0, p > 1 or p contains NaNs"));
   CHECK(throws<gm::value_error>([&] { rng.negative_binomial(0.5, 0.); }, "p <= 0, p > 1 or p contains NaNs"));
   CHECK(throws<gm::value_error>([&] { rng.poisson(1e19); }, "lam value too large"));
   CHECK(throws<gm::value_error>([&] { rng.poisson(rows::nan); }, "lam < 0 or lam is NaN"));
   CHECK(throws<gm::value_error>([&] { rng.zipf(1.); }, "a <= 1 or a is NaN"));
   CHECK(throws<gm::value_error>([&] { rng.triangular(1., 2., 1.5); }, "mode > right"));
   CHECK(throws<gm::value_error>([&] { rng.hypergeometric(3, 4, 8); }, "ngood + nbad < nsample"));
-  CHECK(throws<gm::value_error>([&] { rng.normal(gm::array({1., 2.}), 1., 3); },
-                                "Output size (3,) is not compatible with broadcast dimensions of inputs (2,)."));
-  CHECK(throws<gm::shape_error>([&] { rng.normal(gm::array({1., 2.}), gm::array({1., 2., 3.})); },
-                                "could not be broadcast together"));
+  CHECK(throws<gm::value_error>(
+      [&] {
+        rng.normal(gm::array({1., 2.}), 1., 3);
+      },
+      "Output size (3,) is not compatible with broadcast dimensions of inputs (2,)."));
+  CHECK(throws<gm::shape_error>(
+      [&] {
+        rng.normal(gm::array({1., 2.}), gm::array({1., 2., 3.}));
+      },
+      "could not be broadcast together"));
   CHECK(throws<gm::value_error>([&] { rng.integers(5, 5); }, "low >= high"));
   CHECK(throws<gm::value_error>([&] { rng.integers(0); }, "high <= 0"));
-  CHECK(throws<gm::value_error>([&] { rng.integers<std::int8_t>(-129, 5); }, "low is out of bounds for int8"));
+  CHECK(
+      throws<gm::value_error>([&] { rng.integers<std::int8_t>(-129, 5); }, "low is out of bounds for int8"));
   CHECK(throws<gm::value_error>([&] { rng.choice(3, 4, gm::replace = false); },
                                 "Cannot take a larger sample than population when replace is False"));
   CHECK(rng.bit_generator() == start);

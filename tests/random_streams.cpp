@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every distribution over every bit generator, five seeds of 100,000 numbers each, equal to NumPy's: by the hashes
-// that tests/data/random_streams.py writes.
+// Every distribution over every bit generator, five seeds of 100,000 numbers each, equal to NumPy's: by the
+// hashes that tests/data/random_streams.py writes.
 #include "support.hpp"
 
 #include <bit>
@@ -74,8 +74,9 @@ template <class Call>
 void compare(char const* text, Call const& call, std::vector<std::uint64_t> const& expected) {
   INFO(text);
   std::vector<std::uint64_t> const got = {
-      hash_over<gm::random::pcg64>(call), hash_over<gm::random::pcg64dxsm>(call), hash_over<gm::random::philox>(call),
-      hash_over<gm::random::sfc64>(call), hash_over<gm::random::mt19937>(call)};
+      hash_over<gm::random::pcg64>(call), hash_over<gm::random::pcg64dxsm>(call),
+      hash_over<gm::random::philox>(call), hash_over<gm::random::sfc64>(call),
+      hash_over<gm::random::mt19937>(call)};
   CHECK(got == expected);
 }
 

@@ -27,8 +27,8 @@ struct draw_part {
   }
 };
 
-/// `size` numbers from where the generator stands, one of each 64-bit draw, or two where they are of 32 bits: an
-/// even number of those, and no half draw waits.
+/// `size` numbers from where the generator stands, one of each 64-bit draw, or two where they are of 32 bits:
+/// an even number of those, and no half draw waits.
 template <class T, random::skips_ahead B>
 void fill_random(policy, T* to, index size, B const& generator) {
   constexpr index each = draw_part<T, B>::each;

@@ -11,8 +11,8 @@
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-/// `size` numbers from where the generator stands, one of each 64-bit draw, or two where they are of 32 bits: an
-/// even number of those, and no half draw waits. The stream is the same for any number of threads.
+/// `size` numbers from where the generator stands, one of each 64-bit draw, or two where they are of 32 bits:
+/// an even number of those, and no half draw waits. The stream is the same for any number of threads.
 template <class T, random::skips_ahead B>
 void fill_random(policy, T* to, index size, B const& generator) {
   constexpr index each = sizeof(T) == 8 ? 1 : 2;

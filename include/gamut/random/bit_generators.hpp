@@ -85,8 +85,8 @@ private:
   GAMUT_HD constexpr Bits& self() noexcept { return static_cast<Bits&>(*this); }
 };
 
-/// What NumPy's two PCG64 share: a linear congruential generator of 128 bits, which each of them multiplies by
-/// its own number and makes its own output of.
+/// What NumPy's two PCG64 share: a linear congruential generator of 128 bits, which each of them multiplies
+/// by its own number and makes its own output of.
 template <class Bits>
 struct congruential : word_draws<Bits> {
   /// `bits.state["state"]` by NumPy's names.
@@ -173,8 +173,8 @@ struct pcg64dxsm : congruential<pcg64dxsm> {
   friend constexpr bool operator==(pcg64dxsm const&, pcg64dxsm const&) = default;
 };
 
-/// A counter, scrambled under a key, four words at a time: `np.random.Philox`, which is Philox 4x64-10 (Salmon,
-/// Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011).
+/// A counter, scrambled under a key, four words at a time: `np.random.Philox`, which is Philox 4x64-10
+/// (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011).
 struct philox : word_draws<philox> {
   /// `bits.state` by NumPy's names: words, the lowest first, and those of the last block still to come.
   std::uint64_t counter[4] = {};
@@ -205,8 +205,8 @@ struct philox : word_draws<philox> {
     next_block();
     buffer_pos = static_cast<int>(count % 4) + 1;
   }
-  /// The counter `delta` further on, and what waits dropped: `bits.advance(delta)`, whose `delta` counts blocks
-  /// of four draws.
+  /// The counter `delta` further on, and what waits dropped: `bits.advance(delta)`, whose `delta` counts
+  /// blocks of four draws.
   GAMUT_HD constexpr void advance(uint128 delta) noexcept {
     count_on(delta);
     drop_block();

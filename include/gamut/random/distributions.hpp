@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// What np.random.Generator draws, one number at a time: a function object for each distribution, which says what
-// its parameters may be and takes from the bit generator just what NumPy takes. They compute with the scalar
-// functions of the C library, as NumPy does, so that the results are equal.
+// What np.random.Generator draws, one number at a time: a function object for each distribution, which says
+// what its parameters may be and takes from the bit generator just what NumPy takes. They compute with the
+// scalar functions of the C library, as NumPy does, so that the results are equal.
 #pragma once
 
 #include <gamut/random/ziggurat.hpp>
@@ -67,20 +67,26 @@ void check_parameter(Parameter const& parameter, typename Parameter::value_type 
   using T = typename Parameter::value_type;
   T const zero = 0, one = 1;
   switch (parameter.in) {
-  case domain::any: return;
+  case domain::any:
+    return;
   case domain::non_negative:
     // -0.0 is negative here, as in NumPy.
     return wrong([](T x) { return x == x && std::signbit(double(x)); }, "@ < 0");
-  case domain::positive_not_nan: wrong([](T x) { return x != x; }, "@ must not be NaN"); [[fallthrough]];
-  case domain::positive: return wrong([&](T x) { return x <= zero; }, "@ <= 0");
+  case domain::positive_not_nan:
+    wrong([](T x) { return x != x; }, "@ must not be NaN");
+    [[fallthrough]];
+  case domain::positive:
+    return wrong([&](T x) { return x <= zero; }, "@ <= 0");
   case domain::from_0_to_1:
     return wrong([&](T x) { return !(x >= zero && x <= one); }, "@ < 0, @ > 1 or @ ~");
   case domain::above_0_to_1:
     return wrong([&](T x) { return !(x > zero && x <= one); }, "@ <= 0, @ > 1 or @ contains NaNs");
   case domain::from_0_below_1:
     return wrong([&](T x) { return !(x >= zero && x < one); }, "@ < 0, @ >= 1 or @ ~");
-  case domain::above_1: return wrong([&](T x) { return !(x > one); }, "@ <= 1 or @ ~");
-  case domain::at_least_1: return wrong([&](T x) { return !(x >= one); }, "@ < 1 or @ ~");
+  case domain::above_1:
+    return wrong([&](T x) { return !(x > one); }, "@ <= 1 or @ ~");
+  case domain::at_least_1:
+    return wrong([&](T x) { return !(x >= one); }, "@ < 1 or @ ~");
   case domain::poisson_mean:
     wrong([&](T x) { return !(x >= zero); }, "@ < 0 or @ ~");
     return wrong([](T x) { return double(x) > largest_poisson_mean; }, "@ value too large");
@@ -90,17 +96,16 @@ void check_parameter(Parameter const& parameter, typename Parameter::value_type 
 /// log(gamma(x)) (Zhang and Jin, "Computation of special functions", 1996).
 inline double log_gamma(double x) {
   if (x == 1. || x == 2.) return 0.;
-  constexpr double terms[] = {8.333333333333333e-02, -2.777777777777778e-03, 7.936507936507937e-04,
-                              -5.952380952380952e-04, 8.417508417508418e-04, -1.917526917526918e-03,
-                              6.410256410256410e-03, -2.955065359477124e-02, 1.796443723688307e-01,
+  constexpr double terms[] = {8.333333333333333e-02,  -2.777777777777778e-03, 7.936507936507937e-04,
+                              -5.952380952380952e-04, 8.417508417508418e-04,  -1.917526917526918e-03,
+                              6.410256410256410e-03,  -2.955065359477124e-02, 1.796443723688307e-01,
                               -1.39243221690590e+00};
   std::int64_t const shift = x < 7. ? static_cast<std::int64_t>(7 - x) : 0;
   double high = x + static_cast<double>(shift);
   double const inverse = (1. / high) * (1. / high);
   double sum = terms[9];
   for (int k = 8; k >= 0; --k) sum = sum * inverse + terms[k];
-  double result =
-      sum / high + 0.5 * 1.8378770664093453 + (high - 0.5) * std::log(high) - high; // log(2 pi)
+  double result = sum / high + 0.5 * 1.8378770664093453 + (high - 0.5) * std::log(high) - high; // log(2 pi)
   for (std::int64_t k = 0; k < shift; ++k) {
     result -= std::log(high - 1.);
     high -= 1.;
@@ -201,9 +206,9 @@ struct power {
   }
 };
 
-/// The gamma distribution's sampler, over what draws the exponential, normal and uniform numbers that it is made
-/// of (Marsaglia and Tsang, "A simple method for generating gamma variables", 2000; below 1, Ahrens and Dieter,
-/// "Computer methods for sampling from gamma, beta, Poisson and binomial distributions", 1974).
+/// The gamma distribution's sampler, over what draws the exponential, normal and uniform numbers that it is
+/// made of (Marsaglia and Tsang, "A simple method for generating gamma variables", 2000; below 1, Ahrens and
+/// Dieter, "Computer methods for sampling from gamma, beta, Poisson and binomial distributions", 1974).
 template <class T>
 T draw_gamma(T shape, auto const& exponential, auto const& normal, auto const& uniform) {
   if (shape == T(1)) return exponential();
@@ -277,8 +282,8 @@ struct standard_t {
     return std::sqrt(df / 2) * above / std::sqrt(below);
   }
 };
-/// By Jöhnk's method ("Erzeugung von betaverteilten und gammaverteilten Zufallszahlen", 1964) where both are at
-/// most 1, else of two gamma numbers.
+/// By Jöhnk's method ("Erzeugung von betaverteilten und gammaverteilten Zufallszahlen", 1964) where both are
+/// at most 1, else of two gamma numbers.
 struct beta {
   static constexpr std::tuple parameters{real{"a", domain::positive}, real{"b", domain::positive}};
   double operator()(bit_generator auto& bits, double a, double b) const {
@@ -341,7 +346,8 @@ struct triangular {
                              : right - std::sqrt((1. - u) * ((right - mode) * base));
   }
 };
-/// (Michael, Schucany and Haas, "Generating random variates using transformations with multiple roots", 1976.)
+/// (Michael, Schucany and Haas, "Generating random variates using transformations with multiple roots",
+/// 1976.)
 struct wald {
   static constexpr std::tuple parameters{real{"mean", domain::positive}, real{"scale", domain::positive}};
   double operator()(bit_generator auto& bits, double mean, double scale) const {
@@ -427,7 +433,8 @@ struct noncentral_chisquare {
     if (std::isnan(nonc)) return nonc;
     if (nonc == 0) return chisquare{}(bits, df);
     if (df > 1) {
-      double const central = chisquare{}(bits, df - 1), n = detail::normal_by_ziggurat(bits) + std::sqrt(nonc);
+      double const central = chisquare{}(bits, df - 1),
+                   n = detail::normal_by_ziggurat(bits) + std::sqrt(nonc);
       return central + n * n;
     }
     std::int64_t const i = poisson{}(bits, nonc / 2.);
@@ -444,8 +451,8 @@ struct noncentral_f {
 };
 
 /// By inversion for a small mean, else by the method BTPE (Kachitvichyanukul and Schmeiser, "Binomial random
-/// variate generation", 1988), with the last bound of NumPy up to 2.4. What depends on n and p alone is kept from
-/// one number to the next.
+/// variate generation", 1988), with the last bound of NumPy up to 2.4. What depends on n and p alone is kept
+/// from one number to the next.
 template <bool Legacy = false>
 struct binomial_of {
   static constexpr std::tuple parameters{whole{"n"}, real{"p", domain::from_0_to_1}};
@@ -615,8 +622,9 @@ struct logseries_of {
   }
 };
 using logseries = logseries_of<>;
-/// By sampling for few, else by the ratio of uniform numbers HRUA* (Stadlober, "The ratio of uniforms approach
-/// for generating discrete random variates", 1990). RandomState has another sampling, and other roundings.
+/// By sampling for few, else by the ratio of uniform numbers HRUA* (Stadlober, "The ratio of uniforms
+/// approach for generating discrete random variates", 1990). RandomState has another sampling, and other
+/// roundings.
 template <bool Legacy = false>
 struct hypergeometric_of {
   static constexpr std::tuple parameters{
@@ -642,8 +650,7 @@ private:
     std::int64_t const m = std::min(sample, all - sample);
     double const p = double(fewer) / double(all), q = Legacy ? 1. - p : double(more) / double(all);
     double const a = double(m) * p + 0.5;
-    double const c =
-        std::sqrt(double(all - m) * double(Legacy ? sample : m) * p * q / double(all - 1) + 0.5);
+    double const c = std::sqrt(double(all - m) * double(Legacy ? sample : m) * p * q / double(all - 1) + 0.5);
     double const h = 1.7155277699214135 * c + 0.8989161620588988; // 2 sqrt(2 / e), 3 - 2 sqrt(3 / e)
     auto const log_weight = [&](std::int64_t k) {
       auto const log_of = [](std::int64_t n) {

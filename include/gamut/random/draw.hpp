@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Arrays of random numbers: parameters that are numbers or arrays, broadcast to each other and to the size asked
-// for, checked before the first number is drawn; then one number after the other, on the host.
+// Arrays of random numbers: parameters that are numbers or arrays, broadcast to each other and to the size
+// asked for, checked before the first number is drawn; then one number after the other, on the host.
 #pragma once
 
 #include <gamut/create.hpp>
@@ -132,8 +132,8 @@ auto result_shape(Size const& size, source_location where, dims<N> const&... sha
                     "gamut: the size has fewer dimensions than the parameters");
       Size all = size;
       if (!gamut::detail::broadcast_into(all, inputs) || !(all == size))
-        throw value_error(message("Output size ", size, " is not compatible with broadcast dimensions of inputs ",
-                                  inputs, "."),
+        throw value_error(message("Output size ", size,
+                                  " is not compatible with broadcast dimensions of inputs ", inputs, "."),
                           where);
       return size;
     }
@@ -164,7 +164,8 @@ using parameter_type =
     typename std::tuple_element_t<I, std::remove_cvref_t<decltype(F::parameters)>>::value_type;
 
 template <class P, class F, class Source, class Size, class... V>
-auto draw_values(F& distribution, Source& source, Size const& size, source_location where, V const&... values) {
+auto draw_values(F& distribution, Source& source, Size const& size, source_location where,
+                 V const&... values) {
   constexpr bool all_numbers = (scalar<V> && ...);
   [[maybe_unused]] auto const check = [&](auto const& parameter, auto const& value) {
     if constexpr (expression<decltype(value)>)
@@ -196,8 +197,9 @@ auto draw_values(F& distribution, Source& source, Size const& size, source_locat
   }
 }
 
-/// A run of draws whose number is known: numbers of [0, 1), or whole words. Where the generator skips ahead the
-/// policy shares them out; in 32 bits, half a draw may wait from before, and half of the last one be left to wait.
+/// A run of draws whose number is known: numbers of [0, 1), or whole words. Where the generator skips ahead
+/// the policy shares them out; in 32 bits, half a draw may wait from before, and half of the last one be left
+/// to wait.
 template <class P, class T, class Bits>
 void fill_ahead(Bits& bits, T* to, index size) {
   static_assert(skips_ahead<Bits>);
@@ -212,15 +214,16 @@ void fill_ahead(Bits& bits, T* to, index size) {
   if (size % each != 0) P::element(to + size - 1) = drawn<T>(bits);
 }
 
-/// Draws from a distribution; see the top of this file. Throws `value_error` for a parameter outside its domain
-/// and `shape_error` or `value_error` for shapes that do not fit.
+/// Draws from a distribution; see the top of this file. Throws `value_error` for a parameter outside its
+/// domain and `shape_error` or `value_error` for shapes that do not fit.
 template <class P, class F, class Source, class Size, operand... A>
 auto draw(F distribution, Source& source, Size const& size, source_location where, A const&... parameters) {
   static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(F::parameters)>> == sizeof...(A));
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return draw_values<result_policy<P, A...>>(
-        distribution, source, size, where, parameter_value<parameter_type<F, I>>(parameters, where)...);
-  }(std::index_sequence_for<A...>{});
+    return draw_values<result_policy<P, A...>>(distribution, source, size, where,
+                                               parameter_value<parameter_type<F, I>>(parameters, where)...);
+  }
+  (std::index_sequence_for<A...>{});
 }
 
 } // namespace gamut::random::detail

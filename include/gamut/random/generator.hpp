@@ -14,8 +14,9 @@
 
 namespace gamut::random {
 
-/// A stream of random numbers over a bit generator (np.random.Generator). Its numbers are NumPy's, bit for bit,
-/// but for multivariate_normal's. They are drawn on the host and brought to the policy, `random` where it runs.
+/// A stream of random numbers over a bit generator (np.random.Generator). Its numbers are NumPy's, bit for
+/// bit, but for multivariate_normal's. They are drawn on the host and brought to the policy, `random` where
+/// it runs.
 template <bit_generator Bits = pcg64>
 class Generator {
 public:
@@ -62,7 +63,8 @@ public:
   }
 
   /// Integers of [low, high), or with `endpoint` of [low, high] (rng.integers), int64 or `integers<T>`; the
-  /// bounds are numbers or arrays. Throws `value_error` for an empty range or one that the dtype does not hold.
+  /// bounds are numbers or arrays. Throws `value_error` for an empty range or one that the dtype does not
+  /// hold.
   template <std::integral T = std::int64_t, class P = void, operand Low, operand High, draw_size S>
   auto integers(Low const& low, High const& high, S const& size, bool endpoint = false,
                 source_location where = source_location::current()) {
@@ -100,8 +102,8 @@ public:
 #undef GAMUT_LEGACY
 #undef GAMUT_BITS
 
-  /// Numbers of the normal distribution of mean 0 and variance 1 (rng.standard_normal); float64, or float32 by
-  /// `standard_normal<float>`, as the next two.
+  /// Numbers of the normal distribution of mean 0 and variance 1 (rng.standard_normal); float64, or float32
+  /// by `standard_normal<float>`, as the next two.
   template <std::floating_point T = double>
   T standard_normal() {
     return detail::normal_by_ziggurat<T>(bits_);
@@ -126,8 +128,7 @@ public:
   auto standard_exponential(S const& size, std::string_view method = "zig",
                             source_location where = source_location::current()) {
     auto const shape = detail::to_size(size);
-    if (method == "zig")
-      return detail::draw<P>(distribution::standard_exponential<T>{}, bits_, shape, where);
+    if (method == "zig") return detail::draw<P>(distribution::standard_exponential<T>{}, bits_, shape, where);
     return detail::draw<P>(distribution::standard_exponential_inverse<T>{}, bits_, shape, where);
   }
   template <std::floating_point T = double, policy P = default_policy, std::size_t N>
@@ -156,17 +157,19 @@ public:
   void shuffle(A&& a, index axis = 0, source_location where = source_location::current()) {
     detail::shuffle(bits_, a, axis, where);
   }
-  /// 0, 1, ..., n - 1 in random order; or a copy of an array with its slices along an axis so (rng.permutation).
+  /// 0, 1, ..., n - 1 in random order; or a copy of an array with its slices along an axis so
+  /// (rng.permutation).
   template <policy P = default_policy, std::integral I>
   auto permutation(I n, source_location where = source_location::current()) {
-    return detail::in_shape<P>(detail::shuffled(bits_, static_cast<index>(n)), shape_of(n > 0 ? n : 0), where);
+    return detail::in_shape<P>(detail::shuffled(bits_, static_cast<index>(n)), shape_of(n > 0 ? n : 0),
+                               where);
   }
   template <expression A>
   auto permutation(A const& a, index axis = 0, source_location where = source_location::current()) {
     return detail::permutation(bits_, a, axis, where);
   }
-  /// A copy whose elements are shuffled, or with an axis each of its lanes by itself (rng.permuted). With no axis
-  /// the elements are taken in row-major order, also those of a transposed view.
+  /// A copy whose elements are shuffled, or with an axis each of its lanes by itself (rng.permuted). With no
+  /// axis the elements are taken in row-major order, also those of a transposed view.
   template <expression A>
   auto permuted(A const& a, source_location where = source_location::current()) {
     return detail::permuted(bits_, a, nullptr, where);
@@ -181,19 +184,22 @@ public:
   template <class P = void, expression A>
   auto multivariate_hypergeometric(A const& colors, std::int64_t nsample,
                                    source_location where = source_location::current()) {
-    return detail::multivariate_hypergeometric<P>(bits_, colors, nsample, detail::no_size{}, "marginals", where);
+    return detail::multivariate_hypergeometric<P>(bits_, colors, nsample, detail::no_size{}, "marginals",
+                                                  where);
   }
   template <class P = void, expression A, draw_size S>
   auto multivariate_hypergeometric(A const& colors, std::int64_t nsample, S const& size,
                                    std::string_view method = "marginals",
                                    source_location where = source_location::current()) {
-    return detail::multivariate_hypergeometric<P>(bits_, colors, nsample, detail::to_size(size), method, where);
+    return detail::multivariate_hypergeometric<P>(bits_, colors, nsample, detail::to_size(size), method,
+                                                  where);
   }
   template <class P = void, expression A, std::size_t N>
   auto multivariate_hypergeometric(A const& colors, std::int64_t nsample, extent const (&size)[N],
                                    std::string_view method = "marginals",
                                    source_location where = source_location::current()) {
-    return detail::multivariate_hypergeometric<P>(bits_, colors, nsample, detail::to_size(size), method, where);
+    return detail::multivariate_hypergeometric<P>(bits_, colors, nsample, detail::to_size(size), method,
+                                                  where);
   }
 
 private:

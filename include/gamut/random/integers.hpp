@@ -18,14 +18,14 @@ __extension__ typedef __int128 wide;
 
 /// What integers are made of a T's range: words of its size, and their products.
 template <class T>
-using word_of = std::conditional_t<
-    sizeof(T) == 8, std::uint64_t,
-    std::conditional_t<sizeof(T) == 4, std::uint32_t,
-                       std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint8_t>>>;
+using word_of =
+    std::conditional_t<sizeof(T) == 8, std::uint64_t,
+                       std::conditional_t<sizeof(T) == 4, std::uint32_t,
+                                          std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint8_t>>>;
 
-/// Draws integers of [low, low + range]: unbiased, by multiplication (Lemire, "Fast random integer generation in
-/// an interval", 2019), or, as RandomState, by `Masked` bits that are too large drawn again. Integers of 8 and
-/// 16 bits, and truth values, are parts of a 32-bit draw.
+/// Draws integers of [low, low + range]: unbiased, by multiplication (Lemire, "Fast random integer generation
+/// in an interval", 2019), or, as RandomState, by `Masked` bits that are too large drawn again. Integers of 8
+/// and 16 bits, and truth values, are parts of a 32-bit draw.
 template <class T, bool Masked>
 class bounded {
 public:
@@ -42,7 +42,8 @@ public:
     } else if constexpr (sizeof(T) == 4)
       return static_cast<T>(base + up_to(range, [&] { return bits.next32(); }));
     else
-      return static_cast<T>(base + up_to(range, [&] { return static_cast<word>(part<8 * sizeof(T)>(bits)); }));
+      return static_cast<T>(base +
+                            up_to(range, [&] { return static_cast<word>(part<8 * sizeof(T)>(bits)); }));
   }
 
 private:
@@ -103,9 +104,8 @@ void check_range(wide low, wide high, bool endpoint, source_location where) {
   if (high > wide{std::numeric_limits<T>::max()})
     throw value_error(message("high is out of bounds for ", dtype_name<T>()), where);
   if (low > high)
-    throw value_error(low == 0 ? (endpoint ? "high < 0" : "high <= 0")
-                               : (endpoint ? "low > high" : "low >= high"),
-                      where);
+    throw value_error(
+        low == 0 ? (endpoint ? "high < 0" : "high <= 0") : (endpoint ? "low > high" : "low >= high"), where);
 }
 
 /// Integers of [low, high), or with `endpoint` of [low, high], whose bounds are numbers or arrays.
@@ -114,7 +114,9 @@ auto draw_integers(Bits& bits, Low const& low, High const& high, Size const& siz
                    source_location where) {
   using word = word_of<T>;
   bounded<T, Masked> next;
-  auto const range_of = [](wide first, wide last) { return static_cast<word>(static_cast<uint128>(last - first)); };
+  auto const range_of = [](wide first, wide last) {
+    return static_cast<word>(static_cast<uint128>(last - first));
+  };
   if constexpr (scalar<Low> && scalar<High>) {
     static_assert(std::integral<Low> && std::integral<High>, "gamut: the bounds are integers");
     wide const from = low, last = wide{high} - !endpoint;

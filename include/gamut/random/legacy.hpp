@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The random numbers of old: np.random.RandomState, whose algorithms NumPy froze, and the functions np.random.seed,
-// rand, normal, ..., over one RandomState that all threads share.
+// The random numbers of old: np.random.RandomState, whose algorithms NumPy froze, and the functions
+// np.random.seed, rand, normal, ..., over one RandomState that all threads share.
 #pragma once
 
 #include <gamut/random/multivariate_normal.hpp>
@@ -15,8 +15,8 @@
 
 namespace gamut::random {
 
-/// What RandomState draws from, and its state (np.random.get_state()): a bit generator, and the second of two normal
-/// numbers that come together.
+/// What RandomState draws from, and its state (np.random.get_state()): a bit generator, and the second of two
+/// normal numbers that come together.
 template <bit_generator Bits>
 struct legacy_bits : Bits {
   bool has_gauss = false;
@@ -25,15 +25,16 @@ struct legacy_bits : Bits {
   explicit legacy_bits(Bits const& bits) : Bits(bits) {}
   explicit legacy_bits(seed_sequence const& seeds) : Bits(seeds) {}
 
-  /// A normal number of mean 0 and variance 1 by the polar method (Marsaglia and Bray, "A convenient method for
-  /// generating normal variables", 1964).
+  /// A normal number of mean 0 and variance 1 by the polar method (Marsaglia and Bray, "A convenient method
+  /// for generating normal variables", 1964).
   double standard_normal() {
     if (has_gauss) {
       has_gauss = false;
       return std::exchange(gauss, 0.);
     }
     for (;;) {
-      double const x = 2. * this->next_double() - 1., y = 2. * this->next_double() - 1., square = x * x + y * y;
+      double const x = 2. * this->next_double() - 1., y = 2. * this->next_double() - 1.,
+                   square = x * x + y * y;
       if (square >= 1. || square == 0.) continue;
       double const factor = std::sqrt(-2. * std::log(square) / square);
       gauss = factor * x;
@@ -82,7 +83,9 @@ struct standard_normal : as_before<distribution::standard_normal<>> {
   double operator()(auto& bits) const { return bits.standard_normal(); }
 };
 struct normal : as_before<distribution::normal> {
-  double operator()(auto& bits, double loc, double scale) const { return loc + scale * bits.standard_normal(); }
+  double operator()(auto& bits, double loc, double scale) const {
+    return loc + scale * bits.standard_normal();
+  }
 };
 struct lognormal : as_before<distribution::lognormal> {
   double operator()(auto& bits, double mean, double sigma) const {
@@ -117,7 +120,9 @@ struct standard_gamma : as_before<distribution::standard_gamma<>> {
   double operator()(auto& bits, double shape) const { return bits.standard_gamma(shape); }
 };
 struct gamma : as_before<distribution::gamma> {
-  double operator()(auto& bits, double shape, double scale) const { return scale * bits.standard_gamma(shape); }
+  double operator()(auto& bits, double shape, double scale) const {
+    return scale * bits.standard_gamma(shape);
+  }
 };
 struct chisquare : as_before<distribution::chisquare> {
   double operator()(auto& bits, double df) const { return 2. * bits.standard_gamma(df / 2.); }
@@ -191,7 +196,8 @@ struct geometric : as_before<distribution::geometric> {
   std::int64_t operator()(auto& bits, double p) const {
     if (p >= 0.333333333333333333333333) return distribution::geometric::search(bits, p);
     double const x = std::ceil(std::log1p(-bits.next_double()) / std::log(1 - p));
-    return std::fabs(x) < 0x1p63 ? static_cast<std::int64_t>(x) : INT64_MIN; // as the processor casts it for NumPy
+    return std::fabs(x) < 0x1p63 ? static_cast<std::int64_t>(x)
+                                 : INT64_MIN; // as the processor casts it for NumPy
   }
 };
 struct zipf : as_before<distribution::zipf> {
@@ -202,18 +208,20 @@ struct zipf : as_before<distribution::zipf> {
 
 } // namespace legacy
 
-/// The generator of old over a bit generator, MT19937 by default (np.random.RandomState): NumPy's numbers, bit for
-/// bit, as they were before Generator, but for multivariate_normal's.
+/// The generator of old over a bit generator, MT19937 by default (np.random.RandomState): NumPy's numbers,
+/// bit for bit, as they were before Generator, but for multivariate_normal's.
 template <bit_generator Bits = mt19937>
 class RandomState {
 public:
   /// Seeded from the operating system (np.random.RandomState()).
   RandomState() : bits_(seed_sequence::from_os()) {}
   /// By a number below 2**32, or by words, as np.random.seed. Throws `value_error` for another seed.
-  explicit RandomState(std::uint64_t seed, source_location where = source_location::current())
-  requires std::same_as<Bits, mt19937> : bits_(mt19937::legacy(seed, where)) {}
-  explicit RandomState(std::span<std::uint32_t const> seed, source_location where = source_location::current())
-  requires std::same_as<Bits, mt19937> : bits_(mt19937::legacy(seed, where)) {}
+  explicit RandomState(std::uint64_t seed, source_location where = source_location::current()) requires
+      std::same_as<Bits, mt19937> : bits_(mt19937::legacy(seed, where)) {}
+  explicit RandomState(
+      std::span<std::uint32_t const> seed,
+      source_location where = source_location::current()) requires std::same_as<Bits, mt19937>
+      : bits_(mt19937::legacy(seed, where)) {}
   /// Over bits that are there (np.random.RandomState(bits)).
   explicit RandomState(Bits const& bits) : bits_(bits) {}
 
@@ -251,9 +259,9 @@ RandomState(seeded<Bits> const&) -> RandomState<Bits>;
 
 namespace detail {
 
-/// The bits of np.random's functions, which no other thread has while this lives. NumPy starts them anywhere; here they
-/// start at MT19937's own default seed, so that a program that never seeds still draws the same numbers under every
-/// policy.
+/// The bits of np.random's functions, which no other thread has while this lives. NumPy starts them anywhere;
+/// here they start at MT19937's own default seed, so that a program that never seeds still draws the same
+/// numbers under every policy.
 class shared {
 public:
   shared() : guard_(state().lock) {}
@@ -262,7 +270,8 @@ public:
 private:
   struct all {
     std::mutex lock;
-    legacy_bits<mt19937> bits{mt19937::legacy(5489)};
+    // The place is named, as nvcc 13 fails on the default one here.
+    legacy_bits<mt19937> bits{mt19937::legacy(5489, source_location{})};
   };
   static all& state() {
     static all one;
@@ -283,8 +292,8 @@ inline void seed(std::span<std::uint32_t const> seed, source_location where = so
 /// Where the shared stream stands, to go on from later (np.random.get_state, np.random.set_state).
 inline legacy_bits<mt19937> get_state() { return detail::shared().bits(); }
 inline void set_state(legacy_bits<mt19937> const& state) { detail::shared().bits() = state; }
-/// The shared stream's bit generator (np.random.get_bit_generator, np.random.set_bit_generator), which is an MT19937:
-/// over others, take a RandomState of your own.
+/// The shared stream's bit generator (np.random.get_bit_generator, np.random.set_bit_generator), which is an
+/// MT19937: over others, take a RandomState of your own.
 inline mt19937& get_bit_generator() { return detail::shared().bits(); }
 inline void set_bit_generator(mt19937 const& bits) { detail::shared().bits() = legacy_bits<mt19937>(bits); }
 

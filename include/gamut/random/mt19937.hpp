@@ -29,7 +29,8 @@ GAMUT_HD constexpr float to_float(std::uint32_t bits) noexcept {
 }
 
 /// `np.random.MT19937`, and behind `np.random.seed` and `np.random.rand` (Matsumoto and Nishimura, "Mersenne
-/// Twister: a 623-dimensionally equidistributed uniform pseudo-random number generator", 1998). It draws 32 bits.
+/// Twister: a 623-dimensionally equidistributed uniform pseudo-random number generator", 1998). It draws 32
+/// bits.
 struct mt19937 {
   static constexpr int size = 624;
 
@@ -48,7 +49,8 @@ struct mt19937 {
     return mt19937(static_cast<std::uint32_t>(seed));
   }
 
-  /// As `np.random.seed([k0, k1, ...])` does, the authors' `init_by_array` of 2002; no word is a `value_error`.
+  /// As `np.random.seed([k0, k1, ...])` does, the authors' `init_by_array` of 2002; no word is a
+  /// `value_error`.
   static mt19937 legacy(std::span<std::uint32_t const> seed,
                         source_location where = source_location::current()) {
     if (seed.empty()) throw value_error("Seed must be non-empty", where);
@@ -97,8 +99,8 @@ struct mt19937 {
   std::uint64_t random_raw() noexcept { return next32(); }
 
   /// A generator `jumps` times 2**128 draws further on: `bits.jumped(jumps)` (Haramoto, Matsumoto, Nishimura,
-  /// Panneton and L'Ecuyer, "Efficient jump ahead for F2-linear random number generators", 2008). As NumPy, it
-  /// takes the words from `pos` on for one state, which they are where a block is used up.
+  /// Panneton and L'Ecuyer, "Efficient jump ahead for F2-linear random number generators", 2008). As NumPy,
+  /// it takes the words from `pos` on for one state, which they are where a block is used up.
   [[nodiscard]] mt19937 jumped(index jumps = 1) const {
     mt19937 result = *this;
     for (; jumps > 0; --jumps) result.jump();

@@ -31,8 +31,8 @@ void check_covariance(ndarray<double, 2, P> const& left, double const* s, ndarra
 
 /// F with F @ F.T = cov, by one of NumPy's three methods.
 template <class P>
-ndarray<double, 2, P> factor_of(ndarray<double, 2, P> const& cov, std::string_view method, bool legacy, bool check,
-                                double tol, source_location where) {
+ndarray<double, 2, P> factor_of(ndarray<double, 2, P> const& cov, std::string_view method, bool legacy,
+                                bool check, double tol, source_location where) {
   using matrix = ndarray<double, 2, P>;
   if (method == "cholesky") return linalg::cholesky(cov, where);
   index const n = cov.shape()[0];
@@ -82,7 +82,8 @@ auto multivariate_normal(Bits& bits, M const& mean, C const& cov, Size const& si
   ndarray<double, rows_ndim<Size>, host> standard(rows_shape(size, n), where);
   for (double& x : standard.span()) x = standard_normal_of(bits);
   index const count = n > 0 ? standard.size() / n : 0;
-  ndarray<double, 2, policy_t<decltype(c)>> const rows = matmul(reshape(standard, count, n), transpose(factor));
+  ndarray<double, 2, policy_t<decltype(c)>> const rows =
+      matmul(reshape(standard, count, n), transpose(factor));
   for (index i = 0; i < standard.size(); ++i) standard.data()[i] = m.data()[i % n] + rows.data()[i];
   return to<result_policy<Named, M, C>>(std::move(standard), where);
 }

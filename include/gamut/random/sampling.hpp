@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// What np.random.Generator and RandomState draw from elements: shuffled, permuted, chosen, and counts of colours.
+// What np.random.Generator and RandomState draw from elements: shuffled, permuted, chosen, and counts of
+// colours.
 #pragma once
 
 #include <gamut/keyword.hpp>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -126,8 +128,8 @@ inline double exact_sum(double const* values, index n) {
 /// Says that all elements are as likely.
 struct no_weights {};
 
-/// Throws `value_error` where weights are no probabilities of `n` elements. Their sum is near 1, as far as their
-/// dtype says.
+/// Throws `value_error` where weights are no probabilities of `n` elements. Their sum is near 1, as far as
+/// their dtype says.
 inline void check_probabilities(double const* p, index size, index n, double tolerance, bool legacy,
                                 source_location where) {
   auto const fail = [&](char const* old, char const* now) { throw value_error(legacy ? old : now, where); };
@@ -153,7 +155,8 @@ numbers places(bit_generator auto& bits, std::vector<double> const& p, index n) 
   return result;
 }
 
-/// `n` different places by their probabilities: those that come up twice are drawn again without what is there.
+/// `n` different places by their probabilities: those that come up twice are drawn again without what is
+/// there.
 numbers different_places(bit_generator auto& bits, std::vector<double> p, index n, source_location where) {
   if (std::count_if(p.begin(), p.end(), [](double x) { return x > 0; }) < n)
     throw value_error("Fewer non-zero entries in p than size", where);
@@ -231,7 +234,8 @@ numbers chosen(bit_generator auto& bits, index all, index n, bool replaced, Weig
 
 /// Elements of [0, a) or of an axis of an array, in a size, or one of them.
 template <bool Legacy, class Named, class A, class Size, keyword_argument... K>
-auto choice(bit_generator auto& bits, A const& a, Size const& size, source_location where, K const&... options) {
+auto choice(bit_generator auto& bits, A const& a, Size const& size, source_location where,
+            K const&... options) {
   if constexpr (Legacy)
     gamut::detail::takes<key::replace, key::p>::template check<K...>();
   else
@@ -264,10 +268,11 @@ auto choice(bit_generator auto& bits, A const& a, Size const& size, source_locat
     static_assert(!Legacy || ndim_v<A> == 1, "gamut: a must be 1-dimensional");
     using P = policy_t<A>;
     int const along = gamut::detail::normalize_axis(option<key::axis>(0, options...), ndim_v<A>, where);
-    auto const result = numbers_of(a.shape()[along], Legacy ? "'a' cannot be empty unless no samples are taken"
-                                                            : "a cannot be empty unless no samples are taken");
-    auto const taken = gamut::take(a, in_shape<P>(result, shape, where),
-                                   gamut::detail::axis_argument(along, where));
+    auto const result =
+        numbers_of(a.shape()[along], Legacy ? "'a' cannot be empty unless no samples are taken"
+                                            : "a cannot be empty unless no samples are taken");
+    auto const taken =
+        gamut::take(a, in_shape<P>(result, shape, where), gamut::detail::axis_argument(along, where));
     if constexpr (one && ndim_v<A> == 1)
       return value_type_t<A>(taken);
     else
@@ -283,18 +288,21 @@ inline void check_rows(double const* p, index size, index row, source_location w
       throw value_error(many ? "sum(pvals[...,:-1]) > 1.0" : "sum(pvals[:-1]) > 1.0", where);
 }
 
-/// How often each of several outcomes comes in `n` trials: rows (..., d) of probabilities and numbers of trials
-/// that broadcast to each other, and to a size.
+/// How often each of several outcomes comes in `n` trials: rows (..., d) of probabilities and numbers of
+/// trials that broadcast to each other, and to a size.
 template <bool Legacy, class P, class Size, operand N, expression V>
-auto multinomial(bit_generator auto& bits, N const& n, V const& pvals, Size const& size, source_location where) {
-  static_assert(!Legacy || (scalar<N> && ndim_v<V> == 1), "gamut: RandomState takes one n and one row of pvals");
+auto multinomial(bit_generator auto& bits, N const& n, V const& pvals, Size const& size,
+                 source_location where) {
+  static_assert(!Legacy || (scalar<N> && ndim_v<V> == 1),
+                "gamut: RandomState takes one n and one row of pvals");
   static_assert(ndim_v<V> >= 1, "gamut: pvals has at least one dimension");
   constexpr int many = ndim_v<V> - 1;
   auto const p = on_host<double>(pvals, where);
   index const d = p.shape()[many];
   if (d == 0)
-    throw value_error("pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.",
-                      where);
+    throw value_error(
+        "pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.",
+        where);
   check_rows(p.data(), p.size(), d, where, many > 0);
   auto const trials = parameter_value<std::int64_t>(n, where);
   if constexpr (expression<N>)
@@ -329,12 +337,12 @@ auto multinomial(bit_generator auto& bits, N const& n, V const& pvals, Size cons
 
 /// Draws rows of gamma numbers and divides each row by its sum.
 template <int N>
-void fill_fractions(ndarray<double, N, host>& rows, ndarray<double, 1, host> const& alpha, auto const& draw_gamma) {
-  index const k = alpha.size();
+void fill_fractions(ndarray<double, N, host>& rows, std::span<double const> alpha, auto const& draw_gamma) {
+  index const k = index(alpha.size());
   if (k == 0) return;
   for (double* row = rows.data(); row < rows.data() + rows.size(); row += k) {
     double sum = 0.;
-    for (index j = 0; j < k; ++j) sum += row[j] = draw_gamma(alpha.data()[j]);
+    for (index j = 0; j < k; ++j) sum += row[j] = draw_gamma(alpha[std::size_t(j)]);
     double const factor = 1. / sum;
     for (index j = 0; j < k; ++j) row[j] *= factor;
   }
@@ -354,7 +362,8 @@ double standard_gamma_of(auto& bits, double shape) {
     return distribution::standard_gamma<>{}(bits, shape);
 }
 
-/// Rows of fractions that sum to 1. By gamma numbers, or where they may all vanish, stick by stick by beta numbers.
+/// Rows of fractions that sum to 1. By gamma numbers, or where they may all vanish, stick by stick by beta
+/// numbers.
 template <bool Legacy, class P, class Size, expression A>
 auto dirichlet(bit_generator auto& bits, A const& alpha, Size const& size, source_location where) {
   static_assert(ndim_v<A> == 1, "gamut: alpha is 1-dimensional");
@@ -379,14 +388,14 @@ auto dirichlet(bit_generator auto& bits, A const& alpha, Size const& size, sourc
         row[k - 1] = left;
       }
   } else
-    fill_fractions(result, a, [&](double shape) { return standard_gamma_of(bits, shape); });
+    fill_fractions(result, a.span(), [&](double shape) { return standard_gamma_of(bits, shape); });
   return to<result_policy<P, A>>(std::move(result), where);
 }
 
 /// How many of each colour are in a sample: counted from a list of all, or colour by colour.
 template <class P, class Size, expression A>
-auto multivariate_hypergeometric(bit_generator auto& bits, A const& colors, std::int64_t nsample, Size const& size,
-                                 std::string_view method, source_location where) {
+auto multivariate_hypergeometric(bit_generator auto& bits, A const& colors, std::int64_t nsample,
+                                 Size const& size, std::string_view method, source_location where) {
   static_assert(ndim_v<A> == 1 && std::integral<value_type_t<A>>,
                 "gamut: colors must be a one-dimensional sequence of nonnegative integers");
   if (method != "count" && method != "marginals")

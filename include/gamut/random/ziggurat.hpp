@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Normal and exponential numbers by NumPy's ziggurats, draw for draw (Marsaglia and Tsang, "The ziggurat method
-// for generating random variables", 2000).
+// Normal and exponential numbers by NumPy's ziggurats, draw for draw (Marsaglia and Tsang, "The ziggurat
+// method for generating random variables", 2000).
 #pragma once
 
 #include <gamut/random/bit_generators.hpp>
@@ -73,8 +73,7 @@ T normal_by_ziggurat(bit_generator auto& bits) {
     // distribution", 1964).
     T const begin = static_cast<T>(3.6541528853610087963519472518);
     for (;;) {
-      T const beyond =
-          -static_cast<T>(0.27366123732975827203338247596) * std::log1p(-z::uniform(bits));
+      T const beyond = -static_cast<T>(0.27366123732975827203338247596) * std::log1p(-z::uniform(bits));
       T const y = -std::log1p(-z::uniform(bits));
       if (y + y > beyond * beyond) return (place >> 8 & 1) != 0 ? -(begin + beyond) : begin + beyond;
     }
@@ -91,8 +90,7 @@ T exponential_by_ziggurat(bit_generator auto& bits) {
     auto const place = word >> 8;
     T const x = static_cast<T>(place) * z::exponential_w[layer];
     if (place < z::exponential_k[layer]) return x;
-    if (layer == 0)
-      return static_cast<T>(7.6971174701310497140446280481) - std::log1p(-z::uniform(bits));
+    if (layer == 0) return static_cast<T>(7.6971174701310497140446280481) - std::log1p(-z::uniform(bits));
     if (under(z::exponential_f, layer, z::uniform(bits), std::exp(-x))) return x;
   }
 }
