@@ -202,11 +202,24 @@ struct geometric : as_before<distribution::geometric> {
 };
 struct zipf : as_before<distribution::zipf> {
   std::int64_t operator()(auto& bits, double a) const {
+    if (a >= 1025) return 1; // where NumPy's does not end
     return distribution::zipf::rejection(bits, a, [](double u) { return 1. - u; });
   }
 };
 
 } // namespace legacy
+
+namespace detail {
+
+/// Uniform numbers of [0, 1), each of a double.
+template <class T, class P, int N>
+ndarray<T, N, P> uniform_numbers(bit_generator auto& bits, dims<N> const& size, source_location where) {
+  ndarray<T, N, host> result(size, where);
+  for (T& x : result.span()) x = static_cast<T>(bits.next_double());
+  return to<P>(std::move(result), where);
+}
+
+} // namespace detail
 
 /// The generator of old over a bit generator, MT19937 by default (np.random.RandomState): NumPy's numbers,
 /// bit for bit, as they were before Generator, but for multivariate_normal's.
@@ -308,13 +321,24 @@ inline void set_bit_generator(mt19937 const& bits) { detail::shared().bits() = l
 #undef GAMUT_BITS
 
 /// Uniform numbers of [0, 1): the names of old (np.random.ranf, np.random.sample).
-template <class... Size>
+template <policy P = default_policy, class... Size>
 auto ranf(Size const&... size) {
-  return random_sample(size...);
+  if constexpr (sizeof...(Size) == 0)
+    return random_sample();
+  else
+    return random_sample<double, P>(size...);
 }
-template <class... Size>
+template <policy P = default_policy, std::size_t N>
+auto ranf(extent const (&size)[N], source_location where = source_location::current()) {
+  return random_sample<double, P>(size, where);
+}
+template <policy P = default_policy, class... Size>
 auto sample(Size const&... size) {
-  return random_sample(size...);
+  return ranf<P>(size...);
+}
+template <policy P = default_policy, std::size_t N>
+auto sample(extent const (&size)[N], source_location where = source_location::current()) {
+  return random_sample<double, P>(size, where);
 }
 
 } // namespace gamut::random
