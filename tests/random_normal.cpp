@@ -3,6 +3,7 @@
 //
 // Vectors of the normal distribution, equal to rounding. Expected values are NumPy's: rows/random_normal.txt.
 #define ROW_BEFORE gm::random::seed(0);
+#include "lapack_instances.hpp"
 #include "rows/rows.hpp"
 
 TEST_CASE("multivariate normal numbers are NumPy's to rounding") {

@@ -99,7 +99,7 @@ struct congruential : word_draws<Bits> {
     seeds.generate_state64(words);
     auto const join = [](std::uint64_t high, std::uint64_t low) { return uint128{high} << 64 | low; };
     inc = join(words[2], words[3]) << 1 | 1; // odd, as the full period asks for
-    // PCG64's steps for both.
+    // Both take their first two steps as PCG64 does.
     state = (inc + join(words[0], words[1])) * full_multiplier() + inc;
   }
 
@@ -117,9 +117,10 @@ struct congruential : word_draws<Bits> {
   }
 
   /// `discard` that also drops the half which waits: `bits.advance(delta)`; 2**128 - n goes back n draws.
-  GAMUT_HD constexpr void advance(uint128 delta) noexcept {
+  GAMUT_HD constexpr Bits& advance(uint128 delta) noexcept {
     discard(delta);
     this->drop_half();
+    return static_cast<Bits&>(*this);
   }
 
   /// A generator `jumps` times 2**128 / phi draws further on: `bits.jumped(jumps)`.
@@ -207,9 +208,10 @@ struct philox : word_draws<philox> {
   }
   /// The counter `delta` further on, and what waits dropped: `bits.advance(delta)`, whose `delta` counts
   /// blocks of four draws.
-  GAMUT_HD constexpr void advance(uint128 delta) noexcept {
+  GAMUT_HD constexpr philox& advance(uint128 delta) noexcept {
     count_on(delta);
     drop_block();
+    return *this;
   }
   /// A generator `jumps` times 2**128 blocks further on: `bits.jumped(jumps)`.
   [[nodiscard]] GAMUT_HD constexpr philox jumped(uint128 jumps = 1) const noexcept {

@@ -245,6 +245,7 @@ public:
   void seed(std::span<std::uint32_t const> seed, source_location where = source_location::current()) {
     *this = RandomState(seed, where);
   }
+  void seed() { *this = RandomState(); }
   /// Everything that the next numbers depend on, to go on from later (rs.get_state, rs.set_state).
   legacy_bits<Bits> const& get_state() const GAMUT_LIFETIMEBOUND { return bits_; }
   void set_state(legacy_bits<Bits> const& state) { bits_ = state; }
@@ -302,6 +303,8 @@ inline void seed(std::uint64_t seed, source_location where = source_location::cu
 inline void seed(std::span<std::uint32_t const> seed, source_location where = source_location::current()) {
   detail::shared().bits() = legacy_bits<mt19937>(mt19937::legacy(seed, where));
 }
+/// The same, from the operating system's entropy (np.random.seed()).
+inline void seed() { detail::shared().bits() = legacy_bits<mt19937>(seed_sequence::from_os()); }
 /// Where the shared stream stands, to go on from later (np.random.get_state, np.random.set_state).
 inline legacy_bits<mt19937> get_state() { return detail::shared().bits(); }
 inline void set_state(legacy_bits<mt19937> const& state) { detail::shared().bits() = state; }
