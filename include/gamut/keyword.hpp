@@ -51,6 +51,11 @@ struct upper;
 struct full_matrices;
 struct hermitian;
 struct ord;
+struct replace;
+struct p;
+struct shuffle;
+struct check_valid;
+struct tol;
 } // namespace key
 
 /// A keyword with its value, which it refers to: it is made and used in one expression.
@@ -139,6 +144,11 @@ inline constexpr keyword<key::upper> upper{};
 inline constexpr keyword<key::full_matrices> full_matrices{};
 inline constexpr keyword<key::hermitian> hermitian{};
 inline constexpr keyword<key::ord> ord{};
+inline constexpr keyword<key::replace> replace{};
+inline constexpr keyword<key::p> p{};
+inline constexpr keyword<key::shuffle> shuffle{};
+inline constexpr keyword<key::check_valid> check_valid{};
+inline constexpr keyword<key::tol> tol{};
 } // namespace keywords
 
 namespace detail {

@@ -23,8 +23,10 @@ BEGIN, END = "<!-- rows -->\n", "<!-- end of rows -->\n"
 # Subjects in the order of the page; others follow.
 ORDER = ["create", "manipulate", "join", "rearrange", "pad", "index", "index_arrays", "take", "methods", "functions",
          "elementwise", "ufunc", "complex", "half", "reduce", "statistics", "quantile", "scan", "differences", "sort",
-         "search", "sets", "histogram", "dtypes", "contraction", "einsum", "linalg", "convolve", "fft", "polynomial", "io", "npz", "text"]
+         "search", "sets", "histogram", "dtypes", "contraction", "einsum", "linalg", "convolve", "fft", "polynomial", "random",
+         "random_choice", "random_legacy", "random_normal", "io", "npz", "text"]
 SHOWN = 2  # rows of a name
+GENERATORS = ("default_rng", "Generator")  # whose results' methods are random.Generator's
 
 
 def names_in(text):
@@ -39,6 +41,8 @@ def names_in(text):
             continue
         if isinstance(node, ast.Name) and node.id == "np":
             found.append(".".join(path))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in GENERATORS:
+            found.append("random.Generator." + path[0])
         else:
             found.append("ndarray." + path[0])
     return found

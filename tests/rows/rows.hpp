@@ -140,9 +140,16 @@ auto changed(A const& a, Statement const& statement) {
 #pragma GCC diagnostic ignored "-Wshadow"
 
 #define ROW_LIST(...) __VA_ARGS__
+// What comes before every row, if a test says so.
+#ifndef ROW_BEFORE
+#define ROW_BEFORE
+#endif
 // Each row is a function of its own: compilers are slow with long ones.
 #define ROW(numpy, gamut, ulp, dtype, shape, expected)                                                       \
-  [&] { rows::check(numpy, gamut, ulp, dtype, ROW_LIST shape, ROW_LIST expected); }();
+  [&] {                                                                                                      \
+    ROW_BEFORE                                                                                               \
+    rows::check(numpy, gamut, ulp, dtype, ROW_LIST shape, ROW_LIST expected);                                \
+  }();
 #define ROW_TEXT(numpy, gamut, expected) CHECK(std::string(gamut) == expected);
 #define ROW_ERROR(numpy, gamut, error)                                                                       \
   [&] {                                                                                                      \
@@ -150,6 +157,7 @@ auto changed(A const& a, Statement const& statement) {
     CHECK_THROWS_AS(static_cast<void>(gamut), gm::error);                                                    \
   }();
 #define ROW_BEGIN(gamut) [&] {                                                                                                      \
+    ROW_BEFORE                                                                                               \
     auto const many = gamut;
 #define ROW_COUNT(numpy, gamut, expected)                                                                    \
   {                                                                                                          \

@@ -4,32 +4,25 @@
 // The host's random numbers: every thread jumps to where its part of the stream begins.
 #pragma once
 
-#include <gamut/bit_generator.hpp>
 #include <gamut/host/policy.hpp>
 #include <gamut/host/threads.hpp>
+#include <gamut/random/bit_generators.hpp>
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-/// `size` draws of [0, 1) from where the generator stands. The stream is the same for any number of threads.
-inline void fill_random(policy, double* to, index size, random::pcg64 const& generator) {
-  index const pieces = size < 2 * grain ? 1 : num_threads();
-  index const length = (size + pieces - 1) / pieces;
+/// `size` numbers from where the generator stands, one of each 64-bit draw, or two where they are of 32 bits:
+/// an even number of those, and no half draw waits. The stream is the same for any number of threads.
+template <class T, random::skips_ahead B>
+void fill_random(policy, T* to, index size, B const& generator) {
+  constexpr index each = sizeof(T) == 8 ? 1 : 2;
+  index const all = size / each, pieces = size < 2 * grain ? 1 : num_threads();
+  index const length = (all + pieces - 1) / pieces;
   parallel_for(pieces, [&](index i) {
-    random::pcg64 mine = generator;
+    B mine = generator;
     mine.discard(static_cast<random::uint128>(i * length));
-    for (index j = i * length; j < size && j < (i + 1) * length; ++j) to[j] = random::to_double(mine.next());
-  });
-}
-/// The same in float32, each 64-bit draw making two; no half draw waits in the generator.
-inline void fill_random(policy, float* to, index size, random::pcg64 const& generator) {
-  index const pairs = size / 2, pieces = size < 2 * grain ? 1 : num_threads();
-  index const length = (pairs + pieces - 1) / pieces;
-  parallel_for(pieces, [&](index i) {
-    random::pcg64 mine = generator;
-    mine.discard(static_cast<random::uint128>(i * length));
-    for (index j = i * length; j < pairs && j < (i + 1) * length; ++j)
-      for (index half = 0; half < 2; ++half) to[2 * j + half] = random::to_float(mine.next32());
+    index const end = (i + 1) * length < all ? (i + 1) * length : all;
+    for (index j = i * length * each; j < end * each; ++j) to[j] = random::drawn<T>(mine);
   });
 }
 
