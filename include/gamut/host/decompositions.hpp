@@ -152,19 +152,34 @@ void getrs(policy, index n, index k, T const* lu, std::int64_t const* pivots, T*
   trsm(policy{}, uplo::lower, transposition::none, true, n, k, lu, b);
   trsm(policy{}, uplo::upper, transposition::none, false, n, k, lu, b);
 }
-/// The inverse in the place of the factors of getrf.
+/// The inverse X in the place of the factors of getrf, row by row from X @ A = 1, as LAPACK finds it.
 template <class T>
 void getri(policy, index n, T* lu, std::int64_t const* pivots) {
   if constexpr (lapack::computes<T>)
     if (n > unblocked && lapack::takes_with_work(n, n)) return lapack::getri(n, lu, pivots);
-  T few[unblocked * unblocked];
+  T few[2 * unblocked * unblocked];
   std::unique_ptr<T[]> many;
-  if (n > unblocked) many = lapack::scratch<T>(n * n);
+  if (n > unblocked) many = lapack::scratch<T>(2 * n * n);
   T* const factors = many ? many.get() : few;
+  T* const rows = factors + n * n;
   std::copy(lu, lu + n * n, factors);
   for (index j = 0; j < n; ++j)
-    for (index i = 0; i < n; ++i) lu[j * n + i] = T(i == j ? 1 : 0);
-  getrs(policy{}, n, n, factors, pivots, lu);
+    for (index i = 0; i < n; ++i) rows[j * n + i] = T(i == j ? 1 : 0);
+  if (n > unblocked) {
+    trsm(policy{}, uplo::upper, transposition::transpose, false, n, n, factors, rows);
+    trsm(policy{}, uplo::lower, transposition::transpose, true, n, n, factors, rows);
+  }
+  for (index c = 0; c < n; ++c) {
+    T* const x = rows + c * n;
+    for (index j = 0; j < n && n <= unblocked; ++j) {
+      for (index i = 0; i < j; ++i) x[j] = math::minus(x[j], math::times(factors[j * n + i], x[i]));
+      x[j] = math::over(x[j], factors[j * n + j]);
+    }
+    for (index j = n - 1; j >= 0 && n <= unblocked; --j)
+      for (index i = j + 1; i < n; ++i) x[j] = math::minus(x[j], math::times(factors[j * n + i], x[i]));
+    for (index i = n - 1; i >= 0; --i) std::swap(x[i], x[pivots[i]]);
+    for (index i = 0; i < n; ++i) lu[i * n + c] = x[i];
+  }
 }
 
 /// Solves A @ x = b for k right-hand sides, in the place of b; A becomes its factors. False if it is
@@ -230,9 +245,9 @@ bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full)
   }
   if constexpr (lapack::computes<T>)
     if (lapack::takes_with_work(m, n)) return lapack::gesdd(m, n, a, s, u, vh, full);
-  int const what = !u     ? 0
-                   : full ? Eigen::ComputeFullU | Eigen::ComputeFullV
-                          : Eigen::ComputeThinU | Eigen::ComputeThinV;
+  unsigned const what = !u     ? 0
+                        : full ? Eigen::ComputeFullU | Eigen::ComputeFullV
+                               : Eigen::ComputeThinU | Eigen::ComputeThinV;
   Eigen::BDCSVD<by_columns<T>> const svd(map_columns(a, m, n), what);
   if (svd.info() != Eigen::Success) return false;
   for (index i = 0; i < k; ++i) s[i] = svd.singularValues()(i);
