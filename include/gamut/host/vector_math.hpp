@@ -3,8 +3,8 @@
 //
 // Elementary functions of a whole vector register: the processor's square root, and glibc's libmvec for the
 // registers that Eigen chose, in namespace `elementary`, where `host/elementary/` has better ones of the same
-// names for some registers. Each of libmvec's is within 4 units in the last place of the exact result (glibc's
-// manual, "Errors in Math Functions"); infinities, nans, zeros and denormals are as libm has them.
+// names for some registers. Each of libmvec's is within 4 units in the last place of the exact result
+// (glibc's manual, "Errors in Math Functions"); infinities, nans, zeros and denormals are as libm has them.
 #pragma once
 
 #include <gamut/host/mask.hpp>

@@ -20,7 +20,7 @@ GAMUT_INLINE R complementary_error(R x) {
   R const a = ei::pabs(x), square = a * a, square_low = fma(a, a, R(-square));
   R const factor = fill<R>(-0x1.715476p+0f), log = square * factor;
   R const log_low = fma(square, factor, R(-log)) + fma(square_low, factor, R(square * -0x1.4ae0cp-26f));
-  R const bell = power_of_two(log, log_low, exponential_24);
+  R const bell = power_of_two(log, exponential_24, log_low);
   R const d = 1.f + 2.f * a, d_low = 2.f * a - (d - 1.f), inverse = 1.f / d, q = bell * inverse;
   R const q_low = (fma(R(-q), d, bell) - q * d_low) * inverse;
   R const series = polynomial(R((a - 2.f) / (a + 2.f)),

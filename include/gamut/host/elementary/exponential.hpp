@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Exponentials of a vector register. The argument is n ln 2 + r with |r| <= ln(2) / 2: n ln 2 is subtracted in
-// two parts, the first without an error since the product is fused with the difference (Muller, Elementary
+// Exponentials of a vector register. The argument is n ln 2 + r with |r| <= ln(2) / 2: n ln 2 is subtracted
+// in two parts, the first without an error since the product is fused with the difference (Muller, Elementary
 // Functions, 3rd edition, 11.2), and e^r is a polynomial whose first terms are added last.
 #pragma once
 
@@ -30,34 +30,39 @@ GAMUT_INLINE R scaled(R y, R shifted) {
 #endif
 }
 
-/// 2 to the power x, of a register whose |x| is less than the largest exponent; `rest` is added to x.
-template <class R, std::size_t N>
-GAMUT_INLINE R power_of_two(R x, R rest, number<R> const (&c)[N]) {
+/// 2 to the power x, or to x and a rest, of a register whose |x| is less than the largest exponent.
+template <class R, std::size_t N, class... Rest>
+GAMUT_INLINE R power_of_two(R x, number<R> const (&c)[N], Rest... rest) {
   using T = number<R>;
-  R const rounded = x + whole<T>, f = (x - (rounded - whole<T>)) + rest;
+  R const rounded = x + whole<T>, f = ((x - (rounded - whole<T>)) + ... + rest);
   R const fraction = fma(f, polynomial(f, c), fill<R>(1));
   return (R)((bits<R>)fraction + ((bits<R>)rounded << fraction_bits<T>));
 }
-// (2^f - 1) / f in [-1/2, 1/2], to 2^-26 and 2^-61.
+// (2^f - 1) / f in [-1/2, 1/2], to 2^-26.
 inline constexpr float exponential_24[] = {0x1.62e4302fc626ep-1f,  0x1.ebfbe00e63baep-3f,
                                            0x1.c6af6cdbbdcc7p-5f,  0x1.3b2a53045179ap-7f,
                                            0x1.5f0890162a90ap-10f, 0x1.4413896e1ad27p-13f};
-inline constexpr double exponential_53[] = {
-    0x1.62e42fefa39efp-1,  0x1.ebfbdff82c58fp-3,  0x1.c6b08d704a0c6p-5,  0x1.3b2ab6fba4e79p-7,
-    0x1.5d87fe78a3f9cp-10, 0x1.430912f86b7dbp-13, 0x1.ffcbfc6da6ed1p-17, 0x1.62c02242b879cp-20,
-    0x1.b524ebd13a55fp-24, 0x1.e4cf10dec0f59p-28, 0x1.e9ec1fcb69a7fp-32, 0x1.c4a29324a1038p-36};
 
+/// 2^f + low, of |f| <= 1/2: ((2^f - 1) / f - ln 2) / f to 2^-61, and only sums of the first two terms are
+/// rounded.
+template <of_double R>
+GAMUT_INLINE R fraction_of_power(R f, R low) {
+  R const rest = polynomial(f, {0x1.ebfbdff82c58fp-3, 0x1.c6b08d704a0c6p-5, 0x1.3b2ab6fba4e79p-7,
+                                0x1.5d87fe78a3f9cp-10, 0x1.430912f86b7dbp-13, 0x1.ffcbfc6da6ed1p-17,
+                                0x1.62c02242b879cp-20, 0x1.b524ebd13a55fp-24, 0x1.e4cf10dec0f59p-28,
+                                0x1.e9ec1fcb69a7fp-32, 0x1.c4a29324a1038p-36});
+  return fma(f, fill<R>(0x1.62e42fefa39efp-1), fma(R(f * f), rest, low)) + 1.;
+}
 /// 2 to the power x, of any x.
 template <of_double R>
 GAMUT_INLINE R exp2(R x) {
   R const in_range = ei::pmin(ei::pmax(x, fill<R>(-1080)), fill<R>(1030));
   R const rounded = in_range + whole<double>, f = in_range - (rounded - whole<double>);
-  return scaled(fma(f, polynomial(f, exponential_53), fill<R>(1)), rounded);
+  return scaled(fraction_of_power(f, R(f * 0x1.abc9e3b39803fp-56)), rounded);
 }
-
 template <of_float R>
 GAMUT_INLINE R exp2(R x) {
-  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(125)), power_of_two(x, fill<R>(0), exponential_24),
+  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(125)), power_of_two(x, exponential_24),
                    [&] { return vector_exp2(x); });
 }
 
@@ -103,8 +108,8 @@ GAMUT_INLINE sum_of_two<R> exponential_less_one(R x) {
 template <of_double R>
 GAMUT_INLINE R expm1(R x) {
   auto const [high, low] = exponential_less_one(R(ei::pmax(x, fill<R>(-50))));
-  return inside_or(lanes_less(x, fill<R>(709)), with_sign(R(high + low), x),
-                   [](double y) { return std::expm1(y); }, x);
+  return inside_or(
+      lanes_less(x, fill<R>(709)), with_sign(R(high + low), x), [](double y) { return std::expm1(y); }, x);
 }
 
 /// e^x = 2^n (even + odd) and e^-x = 2^-n (even - odd), with even = cosh r and odd = sinh r: the even and the
@@ -121,8 +126,9 @@ struct parts_of_exponential {
     // (cosh r - 1) / r^2 and (sinh r - r) / r^3 by r^2 in [0, (ln(2) / 2)^2], to 2^-65 and 2^-59.
     even = z * polynomial(z, {0x1p-1, 0x1.5555555555557p-5, 0x1.6c16c16c15a68p-10, 0x1.a01a01a9e991bp-16,
                               0x1.27e4d41966f2fp-22, 0x1.1f7f2776cfaf2p-29});
-    odd = r * z * polynomial(z, {0x1.5555555555556p-3, 0x1.11111111109b3p-7, 0x1.a01a01a7c41d5p-13,
-                                    0x1.71de0dae63bb3p-19, 0x1.af38a9b0ec855p-26});
+    odd = r * z *
+          polynomial(z, {0x1.5555555555556p-3, 0x1.11111111109b3p-7, 0x1.a01a01a7c41d5p-13,
+                         0x1.71de0dae63bb3p-19, 0x1.af38a9b0ec855p-26});
     // The smaller one does not count long before it is no normal number any more.
     bits<R> const few = (bits<R>)(R)ei::pmin(of.shifted, fill<R>(whole<double> + 1000));
     R const power = (R)(((bits<R>)of.shifted << 52) + power_bits<double>(-1));
@@ -144,16 +150,17 @@ template <of_double R>
 GAMUT_INLINE R sinh(R x) {
   parts_of_exponential<R> const e(ei::pabs(x));
   R const rest = fma(e.other, e.even, fma(e.larger, R(e.odd + e.of.low), e.other_low));
-  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(710)),
-                   with_sign(sum_of_parts(e.other, e.larger, e.of.r, rest), x),
-                   [](double y) { return std::sinh(y); }, x);
+  return inside_or(
+      lanes_less(R(ei::pabs(x)), fill<R>(710)), with_sign(sum_of_parts(e.other, e.larger, e.of.r, rest), x),
+      [](double y) { return std::sinh(y); }, x);
 }
 template <of_double R>
 GAMUT_INLINE R cosh(R x) {
   parts_of_exponential<R> const e(ei::pabs(x));
   R const rest = fma(e.larger, e.even, fma(e.other, R(e.odd + e.of.low), e.larger_low));
-  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(710)),
-                   sum_of_parts(e.larger, e.other, e.of.r, rest), [](double y) { return std::cosh(y); }, x);
+  return inside_or(
+      lanes_less(R(ei::pabs(x)), fill<R>(710)), sum_of_parts(e.larger, e.other, e.of.r, rest),
+      [](double y) { return std::cosh(y); }, x);
 }
 /// (e^2x - 1) / (e^2x + 1); beyond 20 it is 1.
 template <of_double R>

@@ -12,6 +12,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #if defined(GAMUT_HOST_LIBMVEC) && defined(EIGEN_VECTORIZE_FMA) && defined(EIGEN_VECTORIZE_AVX2)
 #define GAMUT_HOST_ELEMENTARY
@@ -24,16 +25,19 @@ namespace elementary {
 template <class R>
 using number = typename ei::unpacket_traits<R>::type;
 template <class R>
-concept of_double = std::same_as<number<R>, double>;
+concept of_double = std::same_as < number<R>,
+double > ;
 template <class R>
-concept of_float = std::same_as<number<R>, float>;
+concept of_float = std::same_as < number<R>,
+float > ;
 template <class R>
 concept of_either = of_double<R> || of_float<R>;
 
 /// The bits of a register's numbers, as integers that wrap around.
 template <class R>
 struct bits_of_register {
-  typedef gamut::detail::sized_int<int(sizeof(number<R>)), false> type __attribute__((vector_size(sizeof(R))));
+  typedef gamut::detail::sized_int<int(sizeof(number<R>)), false> type
+      __attribute__((vector_size(sizeof(R))));
 };
 template <class R>
 using bits = typename bits_of_register<R>::type;
@@ -50,24 +54,24 @@ template <class R>
 GAMUT_INLINE R fma(R x, R y, R z) {
   return ei::pmadd(x, y, z);
 }
-/// c[0] + x c[1] + x^2 c[2] + ...; of a long one the even powers beside the odd ones, whose sums need not wait
-/// for each other, but for c[0], which is added last.
-template <class R, std::size_t N>
-GAMUT_INLINE R polynomial(R x, number<R> const (&c)[N]) {
+/// c[0] + x c[1] + x^2 c[2] + ...; of a long one the even powers beside the odd ones, whose sums need not
+/// wait for each other, but for c[0], which is added last. No loops: compilers leave some of them in place.
+template <class R, std::size_t N, std::size_t... I>
+GAMUT_INLINE R polynomial(R x, number<R> const (&c)[N], std::index_sequence<I...>) {
   if constexpr (N < 6) {
     R sum = fill<R>(c[N - 1]);
-    for (std::size_t i = N - 1; i-- > 0;) sum = fma(sum, x, fill<R>(c[i]));
+    ((sum = fma(sum, x, fill<R>(c[N - 2 - I]))), ...);
     return sum;
   } else {
     R const square = x * x;
-    R one = fill<R>(c[N - 1]), other = fill<R>(c[N - 2]);
-    for (std::size_t i = N - 2; i-- > 1;) {
-      R const next = fma(one, square, fill<R>(c[i]));
-      one = other;
-      other = next;
-    }
-    return fma(fma(one, x, other), x, fill<R>(c[0]));
+    R sums[2] = {fill<R>(c[N - 1]), fill<R>(c[N - 2])};
+    ((sums[I % 2] = fma(sums[I % 2], square, fill<R>(c[N - 3 - I]))), ...);
+    return fma(fma(sums[N % 2 == 0], x, sums[N % 2]), x, fill<R>(c[0]));
   }
+}
+template <class R, std::size_t N>
+GAMUT_INLINE R polynomial(R x, number<R> const (&c)[N]) {
+  return polynomial(x, c, std::make_index_sequence < N < 6 ? N - 1 : N - 3 > {});
 }
 /// |x| with the sign of y.
 template <class R>

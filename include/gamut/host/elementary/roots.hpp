@@ -31,16 +31,17 @@ GAMUT_INLINE R cube_root_of_normal(R x) {
   bits<R> const fraction = ((bits<R>)a & ((std::uint64_t(1) << 52) - 1)) + power_bits<double>(0);
   R const factor = lookup<R>(inverse_cube_root_of_power, (bits<R>)(j + whole<double>));
   // m^(-1/3) in [1, 2], to 2^-14.
-  R const seed = factor * polynomial((R)fraction, {0x1.aa913e4c930ecp+0, -0x1.2992df8a9809cp+0,
-                                                   0x1.5e8accb9a7d37p-1, -0x1.bb1bec900c2fdp-3,
-                                                   0x1.c731837107b28p-6});
+  R const seed =
+      factor * polynomial((R)fraction, {0x1.aa913e4c930ecp+0, -0x1.2992df8a9809cp+0, 0x1.5e8accb9a7d37p-1,
+                                        -0x1.bb1bec900c2fdp-3, 0x1.c731837107b28p-6});
   R const m = (R)(fraction + ((bits<R>)(j + whole<double>) << 52));
   R const y = (R)((bits<R>)seed & ~((std::uint64_t(1) << 27) - 1));
   auto const [root, low] = exact_product(m, R(y * y));
   R const e = fma(R(-root), y, fill<R>(1)) - low * y;
   // ((1 - e)^(-2/3) - 1) / e of |e| < 2^-12, to 2^-65 of the root.
-  R const c = root + fma(R(root * e), polynomial(e, {0x1.5555555555555p-1, 0x1.1c71c71c71c53p-1,
-                                                     0x1.f9add4de82471p-2, 0x1.cf8a0e67fd12p-2}),
+  R const c = root + fma(R(root * e),
+                         polynomial(e, {0x1.5555555555555p-1, 0x1.1c71c71c71c53p-1, 0x1.f9add4de82471p-2,
+                                        0x1.cf8a0e67fd12p-2}),
                          low);
   return with_sign((R)((bits<R>)c + ((bits<R>)shifted << 52)), x);
 }
@@ -80,8 +81,8 @@ GAMUT_INLINE R hypot(R x, R y) {
   constexpr T least = limits::min() / (limits::epsilon() * limits::epsilon());
   auto const inside =
       lanes_and(lanes_less(fill<R>(least), sum), lanes_less(sum, fill<R>(limits::infinity())));
-  return inside_or(inside, rounded_root(sum, R(a.low + b.low)), [](T v, T w) { return std::hypot(v, w); }, x,
-                   y);
+  return inside_or(
+      inside, rounded_root(sum, R(a.low + b.low)), [](T v, T w) { return std::hypot(v, w); }, x, y);
 }
 
 } // namespace elementary

@@ -43,11 +43,11 @@ struct quarters_and_rest {
   GAMUT_INLINE R cosine() const {
     // (cos r - 1 + r^2 / 2) / r^4, to 2^-60 of the cosine.
     R const half = square * 0.5, less = 1. - half, lost = (1. - less) - half;
-    return less + fma(R(square * square),
-                      polynomial(square, {0x1.5555555555555p-5, -0x1.6c16c16c16966p-10,
-                                          0x1.a01a019f4e867p-16, -0x1.27e4fa17a41b4p-22,
-                                          0x1.1eeb68b109173p-29, -0x1.907d7aebd5e3dp-37}),
-                      fma(r, R(-low), lost));
+    return less +
+           fma(R(square * square),
+               polynomial(square, {0x1.5555555555555p-5, -0x1.6c16c16c16966p-10, 0x1.a01a019f4e867p-16,
+                                   -0x1.27e4fa17a41b4p-22, 0x1.1eeb68b109173p-29, -0x1.907d7aebd5e3dp-37}),
+               fma(r, R(-low), lost));
   }
   /// The sine after `more` quarters.
   GAMUT_INLINE R sine_after(unsigned more) const {
@@ -67,13 +67,15 @@ GAMUT_INLINE R zero_or(R x, R result) {
 
 template <of_double R>
 GAMUT_INLINE R sin(R x) {
-  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)),
-                   zero_or(x, quarters_and_rest<R>(x).sine_after(0)), [](double y) { return std::sin(y); }, x);
+  return inside_or(
+      lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)),
+      zero_or(x, quarters_and_rest<R>(x).sine_after(0)), [](double y) { return std::sin(y); }, x);
 }
 template <of_double R>
 GAMUT_INLINE R cos(R x) {
-  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)),
-                   quarters_and_rest<R>(x).sine_after(1), [](double y) { return std::cos(y); }, x);
+  return inside_or(
+      lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)), quarters_and_rest<R>(x).sine_after(1),
+      [](double y) { return std::cos(y); }, x);
 }
 /// The tangent, a rational function of r; after odd quarters, minus its inverse.
 template <of_double R>
@@ -82,17 +84,23 @@ GAMUT_INLINE R tan(R x) {
   R const z = of.square;
   // tan r / r = 1 + z p(z) / q(z) of z in [0, (pi / 4)^2], to 2^-56: the tangent is the quotient of the sum
   // r q + r z p, in two numbers, and q, whose error matters in the second term only.
-  R const q = fma(z, polynomial(z, {-0x1.db603093903bap-2, 0x1.91b331aef4527p-6, -0x1.0a361a1733ceep-12, -0x1.3e460a35b41fbp-26}), fill<R>(1));
+  R const q = fma(z,
+                  polynomial(z, {-0x1.db603093903bap-2, 0x1.91b331aef4527p-6, -0x1.0a361a1733ceep-12,
+                                 -0x1.3e460a35b41fbp-26}),
+                  fill<R>(1));
   auto const product = exact_product(of.r, q);
-  auto up = ordered_sum(product.high, R(of.r * z * polynomial(z, {0x1.5555555555555p-2, -0x1.5ecdcfdfce0afp-6, 0x1.fd8fcaeec8d22p-13})));
+  auto up = ordered_sum(
+      product.high,
+      R(of.r * z * polynomial(z, {0x1.5555555555555p-2, -0x1.5ecdcfdfce0afp-6, 0x1.fd8fcaeec8d22p-13})));
   up.low = up.low + fma(of.low, q, product.low);
   sum_of_two<R> const down{q, R(-of.low * up.high)};
   auto const odd = lanes_negative((R)(of.quarters << 63));
   sum_of_two<R> const above{lanes_select(odd, down.high, up.high), lanes_select(odd, down.low, up.low)},
       below{lanes_select(odd, up.high, down.high), lanes_select(odd, up.low, down.low)};
   auto const [high, low] = quotient(above, below);
-  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)),
-                   zero_or(x, turned(R(high + low), (R)(of.quarters << 63))), [](double y) { return std::tan(y); }, x);
+  return inside_or(
+      lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)),
+      zero_or(x, turned(R(high + low), (R)(of.quarters << 63))), [](double y) { return std::tan(y); }, x);
 }
 
 } // namespace elementary
