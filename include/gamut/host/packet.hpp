@@ -204,6 +204,24 @@ GAMUT_INLINE packet<T> fmod(packet<T> x, packet<T> y) {
 }
 #endif
 
+#if defined(GAMUT_HOST_ELEMENTARY)
+/// Of float32 in float64: a sum of logarithms near zero is the small difference of large ones.
+template <class F>
+GAMUT_INLINE packet<float> in_double(packet<float> x, packet<float> y, F const& f) {
+  auto const lower =
+      f(packet<double>(elementary::lower_half(x.raw)), packet<double>(elementary::lower_half(y.raw)));
+  auto const upper =
+      f(packet<double>(elementary::upper_half(x.raw)), packet<double>(elementary::upper_half(y.raw)));
+  return elementary::joined(lower.raw, upper.raw);
+}
+GAMUT_INLINE packet<float> log_of_sum(packet<float> x, packet<float> y) {
+  return in_double(x, y, [](auto a, auto b) { return math::log_of_sum(a, b); });
+}
+GAMUT_INLINE packet<float> log2_of_sum(packet<float> x, packet<float> y) {
+  return in_double(x, y, [](auto a, auto b) { return math::log2_of_sum(a, b); });
+}
+#endif
+
 /// The fallback where a function has no packet form: one lane after another, with the rest of the tree still
 /// in registers.
 template <class T, class F, class... U, std::same_as<lane_array<T>>... X>

@@ -187,28 +187,46 @@ GAMUT_INLINE R inside_or(M inside, R fast, Other const& other) {
   return lanes_all(inside) ? fast : R(lanes_select(inside, fast, R(other())));
 }
 /// `fast`, with C's own function in those lanes that are not `inside` its domain.
-template <class R, class M, class Exact, class... X>
-[[gnu::noinline]] R replace_lanes(M inside, R fast, Exact const& exact, X... x) {
+template <class R, class M, class... X>
+[[gnu::noinline]] R replace_lanes(M inside, R fast, number<R> (*exact)(number<X>...), X... x) {
   using T = number<R>;
-  constexpr int n = ei::unpacket_traits<R>::size;
-  alignas(64) T result[n];
-  auto const at = [](R const& of, int i) {
-    alignas(64) T all[n];
-    ei::pstore(all, of);
-    return all[i];
+  struct alignas(64) lanes_of {
+    T at[ei::unpacket_traits<R>::size];
+    explicit lanes_of(R of) { ei::pstore(at, of); }
   };
-  ei::pstore(result, fast);
   unsigned const good = lanes_bits(inside);
-  for (int i = 0; i < n; ++i)
-    if (!(good >> i & 1u)) result[i] = exact(at(x, i)...);
-  return ei::pload<R>(result);
+  auto const replaced = [&](lanes_of result, auto const&... of) {
+    for (unsigned i = 0; i < ei::unpacket_traits<R>::size; ++i)
+      if (!(good >> i & 1u)) result.at[i] = exact(of.at[i]...);
+    return ei::pload<R>(result.at);
+  };
+  return replaced(lanes_of(fast), lanes_of(x)...);
 }
-template <class R, class M, class Exact, class... X>
-requires(sizeof...(X) > 0) GAMUT_INLINE R inside_or(M inside, R fast, Exact const& exact, X... x) {
+template <class R, class M, class... X>
+requires(sizeof...(X) > 0) GAMUT_INLINE R
+    inside_or(M inside, R fast, number<R> (*exact)(number<X>...), X... x) {
   if (!lanes_all(inside)) [[unlikely]]
     return replace_lanes(inside, fast, exact, x...);
   return fast;
 }
+
+// Halves of a register of float32 as registers of float64, and these as one again.
+#if defined(EIGEN_VECTORIZE_AVX512)
+GAMUT_INLINE __m512d lower_half(__m512 x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
+GAMUT_INLINE __m512d upper_half(__m512 x) {
+  return _mm512_cvtps_pd(_mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1)));
+}
+GAMUT_INLINE __m512 joined(__m512d x, __m512d y) {
+  __m512d const lower = _mm512_castps_pd(_mm512_castps256_ps512(_mm512_cvtpd_ps(x)));
+  return _mm512_castpd_ps(_mm512_insertf64x4(lower, _mm256_castps_pd(_mm512_cvtpd_ps(y)), 1));
+}
+#else
+GAMUT_INLINE __m256d lower_half(__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }
+GAMUT_INLINE __m256d upper_half(__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
+GAMUT_INLINE __m256 joined(__m256d x, __m256d y) {
+  return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(x)), _mm256_cvtpd_ps(y), 1);
+}
+#endif
 
 } // namespace elementary
 } // namespace GAMUT_HOST_ABI
