@@ -125,90 +125,12 @@ struct packet {
   GAMUT_INLINE friend packet round_to_even(packet x) { return ei::print(x.raw); }
 #endif
 #define GAMUT_VECTOR_MATH_1(name)                                                                            \
-  GAMUT_INLINE friend packet name(packet x) { return vector_##name(x.raw); }
+  GAMUT_INLINE friend packet name(packet x) { return elementary::name(x.raw); }
 #define GAMUT_VECTOR_MATH_2(name)                                                                            \
-  GAMUT_INLINE friend packet name(packet x, packet y) { return vector_##name(x.raw, y.raw); }
+  GAMUT_INLINE friend packet name(packet x, packet y) { return elementary::name(x.raw, y.raw); }
   GAMUT_VECTOR_MATH(GAMUT_VECTOR_MATH_1, GAMUT_VECTOR_MATH_2)
 #undef GAMUT_VECTOR_MATH_1
 #undef GAMUT_VECTOR_MATH_2
-#if defined(GAMUT_HOST_LIBMVEC)
-  // What libmvec has and others do faster, within 4 units in the last place like libmvec. Lanes outside the
-  // domain of the faster way, and only those, take libmvec's own.
-  template <class Exact>
-  GAMUT_INLINE static packet inside(mask<T> domain, packet fast, Exact const& exact) {
-    return all_of(domain) ? fast : select(domain, fast, packet(exact()));
-  }
-  static constexpr T smallest = std::numeric_limits<T>::min(), largest = std::numeric_limits<T>::max();
-
-  GAMUT_INLINE friend packet tanh(packet x) {
-    if constexpr (std::same_as<T, float>) return vector_tanh(x.raw);
-    packet const t = expm1(packet(T(-2)) * absolute(x));
-    return copysign(-t / (t + packet(T(2))), x);
-  }
-  GAMUT_INLINE friend packet sinh(packet x) {
-    if constexpr (std::same_as<T, float>) return vector_sinh(x.raw);
-    packet const t = expm1(absolute(x));
-    packet const result = copysign((t + t / (t + packet(T(1)))) * packet(T(0.5)), x);
-    return inside(t < packet(infinity), result, [&] { return vector_sinh(x.raw); });
-  }
-  GAMUT_INLINE friend packet acosh(packet x) {
-    packet const t = x - packet(T(1));
-    packet const result = log1p(t + exact_sqrt(t.raw) * exact_sqrt((t + packet(T(2))).raw));
-    return inside(x < packet(largest / 4), result, [&] { return vector_acosh(x.raw); });
-  }
-  GAMUT_INLINE friend packet hypot(packet x, packet y) {
-    packet const sum = x * x + y * y;
-    // Squares that neither overflow nor lose digits to underflow.
-    constexpr T low = smallest / (std::numeric_limits<T>::epsilon() * std::numeric_limits<T>::epsilon());
-    return inside(both(packet(low) < sum, sum < packet(infinity)), exact_sqrt(sum.raw),
-                  [&] { return vector_hypot(x.raw, y.raw); });
-  }
-#if defined(GAMUT_HOST_ELEMENTARY)
-  GAMUT_INLINE friend packet pow(packet x, packet y) {
-    packet log;
-    packet const result = elementary::power(x.raw, y.raw, log.raw);
-    mask<T> const positive = both(packet(smallest) <= x, x < packet(infinity));
-    return inside(both(positive, absolute(log) < packet(T(std::numeric_limits<T>::max_exponent - 3))), result,
-                  [&] { return vector_pow(x.raw, y.raw); });
-  }
-  GAMUT_INLINE friend packet exp2(packet x) {
-    if constexpr (std::same_as<T, double>)
-      return vector_exp2(x.raw);
-    else
-      return inside(absolute(x) < packet(125),
-                    elementary::power_of_two(x.raw, packet(0).raw, elementary::exponential_24),
-                    [&] { return vector_exp2(x.raw); });
-  }
-  GAMUT_INLINE friend packet asin(packet x) {
-    if constexpr (std::same_as<T, double>)
-      return vector_asin(x.raw);
-    else
-      return elementary::arc_sine(x.raw);
-  }
-  GAMUT_INLINE friend packet atan2(packet y, packet x) {
-    if constexpr (std::same_as<T, double>)
-      return vector_atan2(y.raw, x.raw);
-    else {
-      packet const longer = larger(absolute(x), absolute(y));
-      return inside(both(packet(T(0)) < longer, longer < packet(infinity)), elementary::angle(y.raw, x.raw),
-                    [&] { return vector_atan2(y.raw, x.raw); });
-    }
-  }
-  GAMUT_INLINE friend packet erfc(packet x) {
-    if constexpr (std::same_as<T, double>)
-      return vector_erfc(x.raw);
-    else
-      return inside(absolute(x) < packet(9), elementary::complementary_error(x.raw),
-                    [&] { return vector_erfc(x.raw); });
-  }
-#else
-  GAMUT_INLINE friend packet pow(packet x, packet y) { return vector_pow(x.raw, y.raw); }
-  GAMUT_INLINE friend packet exp2(packet x) { return vector_exp2(x.raw); }
-  GAMUT_INLINE friend packet asin(packet x) { return vector_asin(x.raw); }
-  GAMUT_INLINE friend packet atan2(packet y, packet x) { return vector_atan2(y.raw, x.raw); }
-  GAMUT_INLINE friend packet erfc(packet x) { return vector_erfc(x.raw); }
-#endif
-#endif
 };
 
 // What a body receives of a tree in packets of `T`: numbers as packets, truth values as masks, each from the
@@ -279,6 +201,24 @@ GAMUT_INLINE packet<T> fmod(packet<T> x, packet<T> y) {
   }
   packet<T> const rest = ei::pmadd((-quotient).raw, b.raw, a.raw);
   return copysign(select(rest < zero, rest + b, rest), x); // the quotient may have been rounded up
+}
+#endif
+
+#if defined(GAMUT_HOST_ELEMENTARY)
+/// Of float32 in float64: a sum of logarithms near zero is the small difference of large ones.
+template <class F>
+GAMUT_INLINE packet<float> in_double(packet<float> x, packet<float> y, F const& f) {
+  auto const lower =
+      f(packet<double>(elementary::lower_half(x.raw)), packet<double>(elementary::lower_half(y.raw)));
+  auto const upper =
+      f(packet<double>(elementary::upper_half(x.raw)), packet<double>(elementary::upper_half(y.raw)));
+  return elementary::joined(lower.raw, upper.raw);
+}
+GAMUT_INLINE packet<float> log_of_sum(packet<float> x, packet<float> y) {
+  return in_double(x, y, [](auto a, auto b) { return math::log_of_sum(a, b); });
+}
+GAMUT_INLINE packet<float> log2_of_sum(packet<float> x, packet<float> y) {
+  return in_double(x, y, [](auto a, auto b) { return math::log2_of_sum(a, b); });
 }
 #endif
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Elementary functions of a whole vector register: the processor's square root, and glibc's libmvec for the
-// registers that Eigen chose. Each of libmvec's is within 4 units in the last place of the exact result
-// (glibc's manual, "Errors in Math Functions"), as NumPy's own are; infinities, nans, zeros and denormals are
-// as libm has them.
+// registers that Eigen chose, in namespace `elementary`, where `host/elementary/` has better ones of the same
+// names for some registers. Each of libmvec's is within 4 units in the last place of the exact result
+// (glibc's manual, "Errors in Math Functions"); infinities, nans, zeros and denormals are as libm has them.
 #pragma once
 
 #include <gamut/host/mask.hpp>
@@ -52,15 +52,13 @@ GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
 #define GAMUT_LIBMVEC_FLOAT(arguments, name) _ZGVbN4##arguments##_##name##f
 #endif
 
-// What libmvec has, by libm's names: of one argument and of two. A second list has those that packet.hpp puts
-// together from faster ones where it can.
+// What libmvec has, by libm's names: of one argument and of two.
 // clang-format off
 #define GAMUT_VECTOR_MATH(ONE, TWO)                                                                          \
-  ONE(exp) ONE(expm1) ONE(log) ONE(log2) ONE(log10) ONE(log1p) ONE(cbrt)                                     \
-  ONE(sin) ONE(cos) ONE(tan) ONE(acos) ONE(atan)                                                             \
-  ONE(cosh) ONE(asinh) ONE(atanh) ONE(erf)
-#define GAMUT_VECTOR_MATH_COMPOSED(ONE, TWO)                                                                 \
-  ONE(sinh) ONE(tanh) ONE(acosh) ONE(asin) ONE(exp2) ONE(erfc) TWO(pow) TWO(atan2) TWO(hypot)
+  ONE(exp) ONE(exp2) ONE(expm1) ONE(log) ONE(log2) ONE(log10) ONE(log1p) ONE(cbrt)                           \
+  ONE(sin) ONE(cos) ONE(tan) ONE(asin) ONE(acos) ONE(atan)                                                   \
+  ONE(sinh) ONE(cosh) ONE(tanh) ONE(asinh) ONE(acosh) ONE(atanh) ONE(erf) ONE(erfc)                          \
+  TWO(pow) TWO(atan2) TWO(hypot)
 // clang-format on
 
 namespace gamut::backends::host {
@@ -74,6 +72,12 @@ inline namespace GAMUT_HOST_ABI {
   }                                                                                                          \
   GAMUT_INLINE raw_packet<float> vector_##name(raw_packet<float> x) {                                        \
     return GAMUT_LIBMVEC_FLOAT(v, name)(x);                                                                  \
+  }                                                                                                          \
+  namespace elementary {                                                                                     \
+  template <class R>                                                                                         \
+  GAMUT_INLINE R name(R x) {                                                                                 \
+    return vector_##name(x);                                                                                 \
+  }                                                                                                          \
   }
 #define GAMUT_VECTOR_MATH_2(name)                                                                            \
   extern "C" raw_packet<double> GAMUT_LIBMVEC_DOUBLE(vv, name)(raw_packet<double>, raw_packet<double>);      \
@@ -83,9 +87,14 @@ inline namespace GAMUT_HOST_ABI {
   }                                                                                                          \
   GAMUT_INLINE raw_packet<float> vector_##name(raw_packet<float> x, raw_packet<float> y) {                   \
     return GAMUT_LIBMVEC_FLOAT(vv, name)(x, y);                                                              \
+  }                                                                                                          \
+  namespace elementary {                                                                                     \
+  template <class R>                                                                                         \
+  GAMUT_INLINE R name(R x, R y) {                                                                            \
+    return vector_##name(x, y);                                                                              \
+  }                                                                                                          \
   }
 GAMUT_VECTOR_MATH(GAMUT_VECTOR_MATH_1, GAMUT_VECTOR_MATH_2)
-GAMUT_VECTOR_MATH_COMPOSED(GAMUT_VECTOR_MATH_1, GAMUT_VECTOR_MATH_2)
 #undef GAMUT_VECTOR_MATH_1
 #undef GAMUT_VECTOR_MATH_2
 

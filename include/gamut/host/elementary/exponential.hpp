@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Exponentials of a vector register. The argument is n ln 2 + r with |r| <= ln(2) / 2: n ln 2 is subtracted
+// in two parts, the first without an error since the product is fused with the difference (Muller, Elementary
+// Functions, 3rd edition, 11.2), and e^r is a polynomial whose first terms are added last.
+#pragma once
+
+#include <gamut/host/elementary/register.hpp>
+
+#include <cmath>
+
+#if defined(GAMUT_HOST_ELEMENTARY)
+
+GAMUT_REGISTERS_BEGIN
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+namespace elementary {
+
+/// y 2^n of a whole |n| < 1100, where n + `whole` is `shifted`; the result may be subnormal or infinite.
+template <of_double R>
+GAMUT_INLINE R scaled(R y, R shifted) {
+  R const n = shifted - whole<double>;
+#if defined(EIGEN_VECTORIZE_AVX512)
+  return _mm512_scalef_pd(y, n);
+#else
+  R const half = n * 0.5 + whole<double>, other = (n - (half - whole<double>)) + whole<double>;
+  return y * (R)(((bits<R>)half << 52) + power_bits<double>(0)) *
+         (R)(((bits<R>)other << 52) + power_bits<double>(0));
+#endif
+}
+
+/// 2 to the power x, or to x and a rest, of a register whose |x| is less than the largest exponent.
+template <class R, std::size_t N, class... Rest>
+GAMUT_INLINE R power_of_two(R x, number<R> const (&c)[N], Rest... rest) {
+  using T = number<R>;
+  R const rounded = x + whole<T>, f = ((x - (rounded - whole<T>)) + ... + rest);
+  R const fraction = fma(f, polynomial(f, c), fill<R>(1));
+  return (R)((bits<R>)fraction + ((bits<R>)rounded << fraction_bits<T>));
+}
+// (2^f - 1) / f in [-1/2, 1/2], to 2^-26.
+inline constexpr float exponential_24[] = {0x1.62e4302fc626ep-1f,  0x1.ebfbe00e63baep-3f,
+                                           0x1.c6af6cdbbdcc7p-5f,  0x1.3b2a53045179ap-7f,
+                                           0x1.5f0890162a90ap-10f, 0x1.4413896e1ad27p-13f};
+
+/// 2^f + low, of |f| <= 1/2: ((2^f - 1) / f - ln 2) / f to 2^-61, and only sums of the first two terms are
+/// rounded.
+template <of_double R>
+GAMUT_INLINE R fraction_of_power(R f, R low) {
+  R const rest = polynomial(f, {0x1.ebfbdff82c58fp-3, 0x1.c6b08d704a0c6p-5, 0x1.3b2ab6fba4e79p-7,
+                                0x1.5d87fe78a3f9cp-10, 0x1.430912f86b7dbp-13, 0x1.ffcbfc6da6ed1p-17,
+                                0x1.62c02242b879cp-20, 0x1.b524ebd13a55fp-24, 0x1.e4cf10dec0f59p-28,
+                                0x1.e9ec1fcb69a7fp-32, 0x1.c4a29324a1038p-36});
+  return fma(f, fill<R>(0x1.62e42fefa39efp-1), fma(R(f * f), rest, low)) + 1.;
+}
+/// 2 to the power x, of any x.
+template <of_double R>
+GAMUT_INLINE R exp2(R x) {
+  R const in_range = ei::pmin(ei::pmax(x, fill<R>(-1080)), fill<R>(1030));
+  R const rounded = in_range + whole<double>, f = in_range - (rounded - whole<double>);
+  return scaled(fraction_of_power(f, R(f * 0x1.abc9e3b39803fp-56)), rounded);
+}
+template <of_float R>
+GAMUT_INLINE R exp2(R x) {
+  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(125)), power_of_two(x, exponential_24),
+                   [&] { return vector_exp2(x); });
+}
+
+/// x = n ln 2 + r + low.
+template <class R>
+struct exponent_and_rest {
+  R shifted, n, r, low;
+  GAMUT_INLINE explicit exponent_and_rest(R x) {
+    shifted = fma(x, fill<R>(0x1.71547652b82fep+0), fill<R>(whole<double>));
+    n = shifted - whole<double>;
+    r = fma(n, fill<R>(-0x1.62e42fefa39efp-1), x);
+    low = n * -0x1.abc9e3b39803fp-56;
+  }
+  /// e^(r + low) - 1 - r.
+  GAMUT_INLINE R remainder() const {
+    // (e^x - 1 - x) / x^2 in [-ln(2) / 2, ln(2) / 2], to 2^-61 of e^x.
+    R const x = r + low;
+    return fma(R(x * x),
+               polynomial(x, {0x1p-1, 0x1.5555555555557p-3, 0x1.5555555555556p-5, 0x1.11111111100d8p-7,
+                              0x1.6c16c16c163dfp-10, 0x1.a01a01abe9c2ap-13, 0x1.a01a01a669e87p-16,
+                              0x1.71de022bfb1ebp-19, 0x1.27e4dc8bd97bap-22, 0x1.af4df526228aep-26,
+                              0x1.1f70e1ab1a05fp-29}),
+               low);
+  }
+};
+
+/// e to the power x, of any x.
+template <of_double R>
+GAMUT_INLINE R exp(R x) {
+  exponent_and_rest<R> const of(ei::pmin(ei::pmax(x, fill<R>(-750)), fill<R>(750)));
+  return scaled(R(1. + (of.r + of.remainder())), of.shifted);
+}
+
+/// e^x - 1 in two numbers, of x in [-50, 709].
+template <of_double R>
+GAMUT_INLINE sum_of_two<R> exponential_less_one(R x) {
+  exponent_and_rest<R> const of(x);
+  auto const [q, q_low] = ordered_sum(of.r, of.remainder());
+  R const power = (R)(((bits<R>)of.shifted << 52) + power_bits<double>(0));
+  auto const [sum, low] = ordered_sum(R(power - 1.), R(power * q));
+  return {sum, fma(power, q_low, low)};
+}
+template <of_double R>
+GAMUT_INLINE R expm1(R x) {
+  auto const [high, low] = exponential_less_one(R(ei::pmax(x, fill<R>(-50))));
+  return inside_or(
+      lanes_less(x, fill<R>(709)), with_sign(R(high + low), x), [](double y) { return std::expm1(y); }, x);
+}
+
+/// e^x = 2^n (even + odd) and e^-x = 2^-n (even - odd), with even = cosh r and odd = sinh r: the even and the
+/// odd part of e^x are sums of products of these and of half the sum and the difference of 2^n and 2^-n.
+template <of_double R>
+struct parts_of_exponential {
+  exponent_and_rest<R> of;
+  R even, odd;     // cosh r - 1, sinh r - r
+  R larger, other; // (2^n + 2^-n) / 2, (2^n - 2^-n) / 2
+  R larger_low, other_low;
+
+  GAMUT_INLINE explicit parts_of_exponential(R x) : of(x) {
+    R const r = of.r + of.low, z = r * r;
+    // (cosh r - 1) / r^2 and (sinh r - r) / r^3 by r^2 in [0, (ln(2) / 2)^2], to 2^-65 and 2^-59.
+    even = z * polynomial(z, {0x1p-1, 0x1.5555555555557p-5, 0x1.6c16c16c15a68p-10, 0x1.a01a01a9e991bp-16,
+                              0x1.27e4d41966f2fp-22, 0x1.1f7f2776cfaf2p-29});
+    odd = r * z *
+          polynomial(z, {0x1.5555555555556p-3, 0x1.11111111109b3p-7, 0x1.a01a01a7c41d5p-13,
+                         0x1.71de0dae63bb3p-19, 0x1.af38a9b0ec855p-26});
+    // The smaller one does not count long before it is no normal number any more.
+    bits<R> const few = (bits<R>)(R)ei::pmin(of.shifted, fill<R>(whole<double> + 1000));
+    R const power = (R)(((bits<R>)of.shifted << 52) + power_bits<double>(-1));
+    R const inverse = (R)(power_bits<double>(-1) - (few << 52));
+    larger = power + inverse;
+    other = power - inverse;
+    larger_low = (power - larger) + inverse;
+    other_low = (power - other) - inverse;
+  }
+};
+/// a + b r + rest.
+template <class R>
+GAMUT_INLINE R sum_of_parts(R a, R b, R r, R rest) {
+  auto const [product, product_low] = exact_product(b, r);
+  auto const [sum, low] = ordered_sum(a, product);
+  return sum + (low + (product_low + rest));
+}
+template <of_double R>
+GAMUT_INLINE R sinh(R x) {
+  parts_of_exponential<R> const e(ei::pabs(x));
+  R const rest = fma(e.other, e.even, fma(e.larger, R(e.odd + e.of.low), e.other_low));
+  return inside_or(
+      lanes_less(R(ei::pabs(x)), fill<R>(710)), with_sign(sum_of_parts(e.other, e.larger, e.of.r, rest), x),
+      [](double y) { return std::sinh(y); }, x);
+}
+template <of_double R>
+GAMUT_INLINE R cosh(R x) {
+  parts_of_exponential<R> const e(ei::pabs(x));
+  R const rest = fma(e.larger, e.even, fma(e.other, R(e.odd + e.of.low), e.larger_low));
+  return inside_or(
+      lanes_less(R(ei::pabs(x)), fill<R>(710)), sum_of_parts(e.larger, e.other, e.of.r, rest),
+      [](double y) { return std::cosh(y); }, x);
+}
+/// (e^2x - 1) / (e^2x + 1); beyond 20 it is 1.
+template <of_double R>
+GAMUT_INLINE R tanh(R x) {
+  auto const e = exponential_less_one(R(2. * ei::pmin(R(ei::pabs(x)), fill<R>(20))));
+  auto divisor = exact_sum(e.high, fill<R>(2));
+  divisor.low = divisor.low + e.low;
+  auto const [high, low] = quotient(e, divisor);
+  return with_sign(R(high + low), x);
+}
+
+} // namespace elementary
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
+GAMUT_REGISTERS_END
+#endif

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Logarithms of a vector register, and what they are a part of. The argument is 2^n m, with m in an interval
+// of one of 16 about whose middle an inverse is tabulated, and r = m inverse - 1 small (Tang, Table-Driven
+// Implementation of the Logarithm Function in IEEE Floating-Point Arithmetic, 1990): the logarithm is n log 2
+// - log inverse, a sum that is exact, and a series in r. Of the interval around 1 the inverse is 1.
+#pragma once
+
+#include <gamut/host/elementary/register.hpp>
+
+#include <cmath>
+
+#if defined(GAMUT_HOST_ELEMENTARY)
+
+GAMUT_REGISTERS_BEGIN
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+namespace elementary {
+
+/// The first of the 16 intervals begins at 1 - 5 / 32 - 1 / 48, each is 1 / 16 of a power of two long, and
+/// the sixth is [1 - 1 / 48, 1 + 1 / 48): every |r| is at most 0.0305.
+template <class T>
+struct inverse_table;
+template <>
+struct inverse_table<double> {
+  static constexpr std::uint64_t begin = 0x3fea555555555556;
+  alignas(64) static constexpr double of[16] = {
+      0x1.31p+0, 0x1.26p+0, 0x1.1cp+0, 0x1.13p+0, 0x1.0ap+0, 0x1p+0,    0x1.e7p-1, 0x1.cbp-1,
+      0x1.b3p-1, 0x1.9dp-1, 0x1.89p-1, 0x1.77p-1, 0x1.67p-1, 0x1.58p-1, 0x1.4ap-1, 0x1.3dp-1};
+};
+template <>
+struct inverse_table<float> {
+  static constexpr std::uint32_t begin = 0x3f52aaab;
+  alignas(64) static constexpr float of[16] = {
+      0x1.31p+0f, 0x1.26p+0f, 0x1.1cp+0f, 0x1.13p+0f, 0x1.0ap+0f, 0x1p+0f,    0x1.e7p-1f, 0x1.cbp-1f,
+      0x1.b3p-1f, 0x1.9dp-1f, 0x1.89p-1f, 0x1.77p-1f, 0x1.67p-1f, 0x1.58p-1f, 0x1.4ap-1f, 0x1.3dp-1f};
+};
+
+// Of a base b: log_b 2, short enough that its products with an exponent are exact, and log_b e, in two parts;
+// - log_b inverse, as short, and the rest of it; (log_b(1 + r) - r log_b e) / r^2, to 2^-55 and 2^-30 of the
+// logarithm; to base 2, for powers, what is left after the term in r^2 over r^3, to 2^-65 and 2^-35.
+/// To base e.
+template <class T>
+struct natural_logarithm;
+template <>
+struct natural_logarithm<double> {
+  static constexpr double unit = 0x1.62e42fefa38p-1, unit_low = 0x1.ef35793c7673p-45, factor = 0x1p+0,
+                          factor_low = 0.;
+  static constexpr double series[] = {-0x1.ffffffffffff6p-2, 0x1.555555555554cp-2,  -0x1.000000005810ep-2,
+                                      0x1.9999999a39b94p-3,  -0x1.555546dbb2bc8p-3, 0x1.24923bfbbd71bp-3,
+                                      -0x1.00616f20f6238p-3, 0x1.c7cd99a9d8983p-4};
+  alignas(64) static constexpr double high[16] = {-0x1.66acd4272ap-3, -0x1.1b72ad52f6p-3, -0x1.a926d3a4acp-4,
+                                                  -0x1.253f62f0ap-4,  -0x1.39e87b9fe8p-5, 0.,
+                                                  0x1.9a187b574p-5,   0x1.bf968769fcp-4,  0x1.4dc7b897bcp-3,
+                                                  0x1.b811730b82p-3,  0x1.0edd060b78p-2,  0x1.3edf463c17p-2,
+                                                  0x1.6b85b4cffap-2,  0x1.973a343135p-2,  0x1.c1c60693fap-2,
+                                                  0x1.eaedd2eacap-2};
+  alignas(64) static constexpr double low[16] = {
+      -0x1.aa1bdbfc6c785p-44, -0x1.e80a41811a396p-45, -0x1.563650bd22a9cp-44,
+      -0x1.416f8fb69a701p-44, -0x1.eafd480ad9015p-44, 0.,
+      -0x1.0c22e4ec4d90dp-44, 0x1.4218c8d824283p-45,  0x1.c79b60ae1ff0fp-47,
+      0x1.e90683b9cd768p-46,  0x1.019b52d8435f5p-47,  -0x1.f067c297f2c3fp-44,
+      0x1.fe6750d372503p-45,  0x1.ab73b16bf4984p-44,  0x1.cec807fe8e18p-45,
+      -0x1.bcf314a1b2d37p-44};
+};
+template <>
+struct natural_logarithm<float> {
+  static constexpr float unit = 0x1.62e4p-1f, unit_low = 0x1.7f7d1cp-20f, factor = 0x1p+0f, factor_low = 0.f;
+  static constexpr float series[] = {-0x1.fffffep-2f, 0x1.555554p-2f, -0x1.002894p-2f, 0x1.99df2ap-3f};
+  alignas(64) static constexpr float high[16] = {-0x1.66bp-3f, -0x1.1b7p-3f, -0x1.a92p-4f, -0x1.254p-4f,
+                                                 -0x1.39ep-5f, 0.f,          0x1.9a2p-5f,  0x1.bf9p-4f,
+                                                 0x1.4dc8p-3f, 0x1.b81p-3f,  0x1.0edcp-2f, 0x1.3eep-2f,
+                                                 0x1.6b84p-2f, 0x1.973cp-2f, 0x1.c1c8p-2f, 0x1.eaecp-2f};
+  alignas(64) static constexpr float low[16] = {0x1.95ec6ap-18f, -0x1.56a97cp-18f, -0x1.b4e92cp-18f,
+                                                0x1.3a1ebep-21f, -0x1.0f73fep-18f, 0.f,
+                                                -0x1.e12a3p-19f, 0x1.a1da8p-18f,   -0x1.1da11p-21f,
+                                                0x1.730b82p-19f, 0x1.060b78p-18f,  -0x1.7387d2p-19f,
+                                                0x1.b4cffap-18f, -0x1.cbcecap-18f, -0x1.f96c06p-18f,
+                                                0x1.d2eacap-18f};
+};
+/// To base 2.
+template <class T>
+struct binary_logarithm;
+template <>
+struct binary_logarithm<double> {
+  static constexpr double unit = 0x1p+0, unit_low = 0., factor = 0x1.71547652b82fep+0,
+                          factor_low = 0x1.777d0ffda0d24p-56;
+  static constexpr double series[] = {-0x1.71547652b82f7p-1, 0x1.ec709dc3a03fp-2,   -0x1.71547653373d5p-2,
+                                      0x1.2776c50f6d412p-2,  -0x1.ec7088e186477p-3, 0x1.a6174fab7ba82p-3,
+                                      -0x1.71e107a6ba7ebp-3, 0x1.48cade5024c78p-3};
+  static constexpr double third[] = {0x1.ec709dc3a03fdp-2,  -0x1.71547652b82c5p-2, 0x1.2776c50ef9c3ap-2,
+                                     -0x1.ec709dc52f83ep-3, 0x1.a61762a7bd856p-3,  -0x1.71545ebdb402p-3,
+                                     0x1.484b08e287ae3p-3,  -0x1.27face0ce1706p-3, 0x1.0cfa734e63f19p-3};
+  alignas(64) static constexpr double high[16] = {-0x1.02baba24dp-2,  -0x1.98edd077e8p-3, -0x1.32ae9e278ap-3,
+                                                  -0x1.a7111df348p-4, -0x1.c4dfab90a8p-5, 0.,
+                                                  0x1.27d24bae84p-4,  0x1.42ddd2ba1cp-3,  0x1.e18b00e132p-3,
+                                                  0x1.3d712bf9cap-2,  0x1.86c5f36deap-2,  0x1.cc0908e19bp-2,
+                                                  0x1.0639d4c21ap-1,  0x1.25c0a0463cp-1,  0x1.44716a2c08p-1,
+                                                  0x1.622162faf1p-1};
+  alignas(64) static constexpr double low[16] = {
+      -0x1.98eec5e85b29fp-44, 0x1.e41fa0a62e6aep-44,  -0x1.c343ea3e580ebp-44,
+      -0x1.24fad116078efp-46, -0x1.5af7a7c7c34f3p-44, 0.,
+      -0x1.b253dff5e0495p-44, -0x1.6ad5bac74b87fp-44, -0x1.b85f3204507b9p-44,
+      -0x1.0899cee46ebe4p-45, 0x1.eddd33ea4d6f1p-45,  0x1.ef474f1e559fep-44,
+      -0x1.50343f8df4b43p-44, -0x1.50520a377c7ecp-45, 0x1.3106e404cabb7p-44,
+      0x1.82b53e791792dp-45};
+};
+template <>
+struct binary_logarithm<float> {
+  static constexpr float unit = 0x1p+0f, unit_low = 0.f, factor = 0x1.715476p+0f, factor_low = 0x1.4ae0cp-26f;
+  static constexpr float third[] = {0x1.ec709cp-2f, -0x1.715476p-2f, 0x1.27a8e6p-2f, -0x1.ecc7bp-3f};
+  alignas(64) static constexpr float high[16] = {-0x1.02bcp-2f, -0x1.98fp-3f, -0x1.32bp-3f, -0x1.a71p-4f,
+                                                 -0x1.c4ep-5f,  0.f,          0x1.27dp-4f,  0x1.42ep-3f,
+                                                 0x1.e188p-3f,  0x1.3d7p-2f,  0x1.86c4p-2f, 0x1.cc08p-2f,
+                                                 0x1.063ap-1f,  0x1.25cp-1f,  0x1.4472p-1f, 0x1.6222p-1f};
+  alignas(64) static constexpr float low[16] = {
+      0x1.45db3p-18f,   0x1.17c40cp-18f,  0x1.61d876p-19f, -0x1.1df348p-20f, 0x1.51bd56p-23f, 0.f,
+      0x1.25d742p-19f,  -0x1.16a2f2p-18f, 0x1.807098p-18f, 0x1.2bf9cap-18f,  0x1.f36deap-18f, 0x1.08e19cp-18f,
+      -0x1.59ef32p-20f, 0x1.408c78p-18f,  -0x1.2ba7fp-18f, -0x1.3a0a1ep-18f};
+};
+/// To base 10.
+template <class T>
+struct decimal_logarithm;
+template <>
+struct decimal_logarithm<double> {
+  static constexpr double unit = 0x1.34413509f8p-2, unit_low = -0x1.80433b83b532ap-44,
+                          factor = 0x1.bcb7b1526e50ep-2, factor_low = 0x1.95355baaafad3p-57;
+  static constexpr double series[] = {-0x1.bcb7b1526e505p-3, 0x1.287a7636f4357p-3,  -0x1.bcb7b153074d6p-4,
+                                      0x1.63c62775b0227p-4,  -0x1.287a69a447b86p-4, 0x1.fc3f8f38cde93p-5,
+                                      -0x1.bd60f3f986fbcp-5, 0x1.8be7d319abcaep-5};
+  alignas(64) static constexpr double high[16] = {-0x1.378a8ef848p-4, -0x1.ec6647eb58p-5, -0x1.71483427dp-5,
+                                                  -0x1.fd6c5b085p-6,  -0x1.10a83a844p-6,  0.,
+                                                  0x1.64345cbd4p-6,   0x1.84c51ebee8p-5,  0x1.21eaf28f58p-4,
+                                                  0x1.7e3d04697cp-4,  0x1.d689b2194p-4,   0x1.14f806253cp-3,
+                                                  0x1.3bc05efcbcp-3,  0x1.61b6939984p-3,  0x1.86ab17c10cp-3,
+                                                  0x1.aa6a5eeebep-3};
+  alignas(64) static constexpr double low[16] = {
+      -0x1.71e18847c4d89p-44, -0x1.0108fa031185ap-46, -0x1.54c670f08803p-44,
+      -0x1.c4b8600163d9fp-46, -0x1.b1de84602abd8p-44, 0.,
+      -0x1.6dbd82e7594f2p-44, 0x1.a2aaa2cb6638bp-46,  -0x1.afa5f213c5a5bp-46,
+      -0x1.1f8744b80ca8fp-45, -0x1.d9a0880039681p-45, 0x1.f65c144ac2d9fp-46,
+      -0x1.cf6e4c905eeddp-44, -0x1.f70dc69c572dap-44, -0x1.c0b434f5d2b7ap-46,
+      0x1.fc5c3c49f9d1fp-44};
+};
+
+/// x = 2^n (1 + r + r_low) / inverse, of a positive normal number, or of one in two.
+template <class R>
+struct exponent_and_ratio {
+  using T = number<R>;
+  R n, m, inverse, r, r_low;
+  bits<R> place;
+
+  GAMUT_INLINE static exponent_and_ratio nearly(R x) {
+    exponent_and_ratio of(x);
+    of.r = fma(of.m, of.inverse, fill<R>(-1));
+    of.r_low = fill<R>(0);
+    return of;
+  }
+  GAMUT_INLINE static exponent_and_ratio exactly(R x) {
+    exponent_and_ratio of(x);
+    auto const ratio = exact_product(of.m, of.inverse);
+    of.r = ratio.high - T(1);
+    of.r_low = ratio.low;
+    return of;
+  }
+  GAMUT_INLINE static exponent_and_ratio exactly(sum_of_two<R> x) {
+    exponent_and_ratio of(x.high);
+    auto const ratio = exact_product(of.m, of.inverse);
+    R const m_low = x.low * (R)(2 * power_bits<T>(0) - of.power);
+    auto const sum = ordered_sum(R(ratio.high - T(1)), fma(m_low, of.inverse, ratio.low));
+    of.r = sum.high;
+    of.r_low = sum.low;
+    return of;
+  }
+
+private:
+  bits<R> power; // the bits of 2^n
+
+  GAMUT_INLINE explicit exponent_and_ratio(R x) {
+    constexpr auto one = power_bits<T>(0);
+    constexpr int half_range = std::numeric_limits<T>::max_exponent;
+    constexpr auto most = decltype(one)(half_range) << fraction_bits<T>;
+    bits<R> const places = (bits<R>)x + (most - inverse_table<T>::begin), biased = places >> fraction_bits<T>;
+    place = places >> (fraction_bits<T> - 4);
+    n = (R)(biased + bits_of_number(whole<T>)) - (whole<T> + T(half_range));
+    power = (biased << fraction_bits<T>)+(one - most);
+    m = (R)((bits<R>)x - power + one);
+    inverse = lookup<R>(inverse_table<T>::of, place);
+  }
+};
+
+/// The logarithm to the base that `Base` is.
+template <template <class> class Base, class R>
+GAMUT_INLINE R logarithm(exponent_and_ratio<R> const& x) {
+  using base = Base<number<R>>;
+  R const exact = fma(x.n, fill<R>(base::unit), lookup<R>(base::high, x.place));
+  R rest = lookup<R>(base::low, x.place), first = x.r;
+  if constexpr (base::unit_low != 0) rest = fma(x.n, fill<R>(base::unit_low), rest);
+  if constexpr (base::factor != 1) {
+    first = x.r * base::factor;
+    rest = fma(x.r, fill<R>(base::factor_low), rest) + fma(x.r, fill<R>(base::factor), R(-first));
+  }
+  auto const [sum, low] = ordered_sum(exact, first);
+  return sum + (low + fma(R(x.r * x.r), polynomial(x.r, base::series), rest + x.r_low));
+}
+
+template <template <class> class Base, class R, class Exact>
+GAMUT_INLINE R logarithm(R x, Exact const& exact) {
+  using limits = std::numeric_limits<number<R>>;
+  auto const inside =
+      lanes_and(lanes_less_equal(fill<R>(limits::min()), x), lanes_less(x, fill<R>(limits::infinity())));
+  return inside_or(inside, logarithm<Base>(exponent_and_ratio<R>::nearly(x)), exact, x);
+}
+template <of_either R>
+GAMUT_INLINE R log(R x) {
+  return logarithm<natural_logarithm>(x, [](number<R> y) { return std::log(y); });
+}
+template <of_double R>
+GAMUT_INLINE R log2(R x) {
+  return logarithm<binary_logarithm>(x, [](double y) { return std::log2(y); });
+}
+template <of_double R>
+GAMUT_INLINE R log10(R x) {
+  return logarithm<decimal_logarithm>(x, [](double y) { return std::log10(y); });
+}
+/// log(1 + x): the sum in two numbers.
+template <of_double R>
+GAMUT_INLINE R log1p(R x) {
+  auto const inside = lanes_and(lanes_less(fill<R>(-1), x), lanes_less(x, fill<R>(0x1p1000)));
+  R const log = logarithm<natural_logarithm>(exponent_and_ratio<R>::exactly(exact_sum(x, fill<R>(1))));
+  return inside_or(
+      inside, with_sign(log, x), [](double y) { return std::log1p(y); }, x);
+}
+
+/// Beyond this squares are of no use, and nobody's arguments are.
+template <class T>
+inline constexpr T largest_squared = sizeof(T) == 8 ? T(1e150) : T(1e18f);
+
+/// log(x + sqrt(x^2 - 1)), of x and the root in two numbers.
+template <of_either R>
+GAMUT_INLINE R acosh(R x) {
+  using T = number<R>;
+  auto const square = exact_product(x, x);
+  auto const less_one = ordered_sum(square.high, fill<R>(-1));
+  auto const root = square_root(less_one.high, R(less_one.low + square.low));
+  auto const sum = ordered_sum(x, root.high);
+  R const log = logarithm<natural_logarithm>(
+      exponent_and_ratio<R>::exactly(sum_of_two<R>{sum.high, R(sum.low + root.low)}));
+  auto const inside = lanes_and(lanes_less(fill<R>(1), x), lanes_less(x, fill<R>(largest_squared<T>)));
+  return inside_or(
+      inside, log, [](T y) { return std::acosh(y); }, x);
+}
+/// log(|x| + sqrt(x^2 + 1)) with the sign of x.
+template <of_double R>
+GAMUT_INLINE R asinh(R x) {
+  R const a = ei::pabs(x);
+  auto const square = exact_product(a, a), and_one = exact_sum(square.high, fill<R>(1));
+  auto const root = square_root<true>(and_one.high, R(and_one.low + square.low));
+  auto const sum = ordered_sum(root.high, a);
+  R const log = logarithm<natural_logarithm>(
+      exponent_and_ratio<R>::exactly(sum_of_two<R>{sum.high, R(sum.low + root.low)}));
+  auto const small = lanes_less(a, fill<R>(0x1p-27));
+  return inside_or(
+      lanes_less(a, fill<R>(largest_squared<double>)), lanes_select(small, x, with_sign(log, x)),
+      [](double y) { return std::asinh(y); }, x);
+}
+/// log((1 + |x|) / (1 - |x|)) / 2 with the sign of x.
+template <of_double R>
+GAMUT_INLINE R atanh(R x) {
+  R const a = ei::pabs(x);
+  auto const ratio = quotient(sum_of_two<R>{R(a + a), fill<R>(0)}, ordered_sum(fill<R>(1), R(-a)));
+  auto sum = exact_sum(ratio.high, fill<R>(1));
+  sum.low = sum.low + ratio.low;
+  R const log = logarithm<natural_logarithm>(exponent_and_ratio<R>::exactly(sum)) * 0.5;
+  return inside_or(
+      lanes_less(a, fill<R>(1)), with_sign(log, x), [](double y) { return std::atanh(y); }, x);
+}
+
+} // namespace elementary
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
+GAMUT_REGISTERS_END
+#endif
