@@ -228,12 +228,14 @@ TEST_CASE("an iteration that does not converge is an error") {
   CHECK(identical(out, some<double>(20, 20)));
 }
 
-TEST_CASE("a product with its own transpose is symmetric, and as others are") {
+TEST_CASE("a product with its own transpose is as others are") {
   for (auto const [m, n] : {std::array<gm::index, 2>{40, 70}, {70, 40}, {1, 50}, {50, 1}}) {
     auto const a = some<double>(m, n), copy = a;
     CHECK(close(product(a, a.T()), product(a, copy.T())));
     CHECK(close(product(a.T(), a), product(a.T(), copy)));
+#if defined(GAMUT_WITH_LAPACK) // which computes one half, and copies it
     CHECK(identical(product(a, a.T()), product(a, a.T()).T()));
+#endif
     auto const z = some<std::complex<double>>(m, n);
     CHECK(close(product(z, z.T()), product(z, gm::ndarray(z.T()))));
   }
