@@ -224,6 +224,14 @@ template <of_double R>
 GAMUT_INLINE R log10(R x) {
   return logarithm<decimal_logarithm>(x, [](double y) { return std::log10(y); });
 }
+/// log2(1 + x) of x in [0, 1].
+template <of_double R>
+GAMUT_INLINE R log2_1p(R x) {
+  auto const inside = lanes_and(lanes_less_equal(fill<R>(0), x), lanes_less_equal(x, fill<R>(1)));
+  return inside_or(
+      inside, logarithm<binary_logarithm>(exponent_and_ratio<R>::exactly(exact_sum(x, fill<R>(1)))),
+      [](double y) { return std::log1p(y) * 1.44269504088896340736; }, x);
+}
 /// log(1 + x): the sum in two numbers.
 template <of_double R>
 GAMUT_INLINE R log1p(R x) {
