@@ -471,11 +471,15 @@ GAMUT_HD GAMUT_INLINE T log_of_sum(T const& x, T const& y) {
   T const apart = log1p(exp(-absolute(x - y)));
   return select(x == y, x + T(0.69314718055994530942), larger(x, y) + apart);
 }
-/// The same to base 2.
+/// log2(1 + x).
 template <floating_number T>
-requires requires(T x) { log1p(exp2(x)); }
+requires requires(T x) { log1p(x); }
+GAMUT_HD GAMUT_INLINE T log2_1p(T const& x) { return log1p(x) * T(1.44269504088896340736); }
+/// The same as `log_of_sum` to base 2.
+template <floating_number T>
+requires requires(T x) { log2_1p(exp2(x)); }
 GAMUT_HD GAMUT_INLINE T log2_of_sum(T const& x, T const& y) {
-  T const apart = log1p(exp2(-absolute(x - y))) * T(1.44269504088896340736);
+  T const apart = log2_1p(exp2(-absolute(x - y)));
   return select(x == y, x + T(1), larger(x, y) + apart);
 }
 

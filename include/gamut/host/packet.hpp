@@ -205,6 +205,7 @@ GAMUT_INLINE packet<T> fmod(packet<T> x, packet<T> y) {
 #endif
 
 #if defined(GAMUT_HOST_ELEMENTARY)
+GAMUT_INLINE packet<double> log2_1p(packet<double> x) { return elementary::log2_1p(x.raw); }
 /// Of float32 in float64: a sum of logarithms near zero is the small difference of large ones.
 template <class F>
 GAMUT_INLINE packet<float> in_double(packet<float> x, packet<float> y, F const& f) {

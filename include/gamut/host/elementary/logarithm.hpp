@@ -38,7 +38,7 @@ struct inverse_table<float> {
 };
 
 // Of a base b: log_b 2, short enough that its products with an exponent are exact, and log_b e, in two parts;
-// - log_b inverse, as short, and the rest of it; (log_b(1 + r) - r log_b e) / r^2, to 2^-55 and 2^-30 of the
+// - log_b inverse, as short, and the rest of it; (log_b(1 + r) - r log_b e) / r^2, to 2^-59 and 2^-30 of the
 // logarithm; to base 2, for powers, what is left after the term in r^2 over r^3, to 2^-65 and 2^-35.
 /// To base e.
 template <class T>
@@ -47,9 +47,15 @@ template <>
 struct natural_logarithm<double> {
   static constexpr double unit = 0x1.62e42fefa38p-1, unit_low = 0x1.ef35793c7673p-45, factor = 0x1p+0,
                           factor_low = 0.;
-  static constexpr double series[] = {-0x1.ffffffffffff6p-2, 0x1.555555555554cp-2,  -0x1.000000005810ep-2,
-                                      0x1.9999999a39b94p-3,  -0x1.555546dbb2bc8p-3, 0x1.24923bfbbd71bp-3,
-                                      -0x1.00616f20f6238p-3, 0x1.c7cd99a9d8983p-4};
+  static constexpr double series[] = {-0x1p-1,
+                                      0x1.555555555552ap-2,
+                                      -0x1.000000000002dp-2,
+                                      0x1.9999999ac780cp-3,
+                                      -0x1.555555555f307p-3,
+                                      0x1.2492374fb4582p-3,
+                                      -0x1.ffffefa82f267p-4,
+                                      0x1.c7e41efa42976p-4,
+                                      -0x1.9a29662c8ed73p-4};
   alignas(64) static constexpr double high[16] = {-0x1.66acd4272ap-3, -0x1.1b72ad52f6p-3, -0x1.a926d3a4acp-4,
                                                   -0x1.253f62f0ap-4,  -0x1.39e87b9fe8p-5, 0.,
                                                   0x1.9a187b574p-5,   0x1.bf968769fcp-4,  0x1.4dc7b897bcp-3,
@@ -86,9 +92,9 @@ template <>
 struct binary_logarithm<double> {
   static constexpr double unit = 0x1p+0, unit_low = 0., factor = 0x1.71547652b82fep+0,
                           factor_low = 0x1.777d0ffda0d24p-56;
-  static constexpr double series[] = {-0x1.71547652b82f7p-1, 0x1.ec709dc3a03fp-2,   -0x1.71547653373d5p-2,
-                                      0x1.2776c50f6d412p-2,  -0x1.ec7088e186477p-3, 0x1.a6174fab7ba82p-3,
-                                      -0x1.71e107a6ba7ebp-3, 0x1.48cade5024c78p-3};
+  static constexpr double series[] = {-0x1.71547652b82fep-1, 0x1.ec709dc3a03bfp-2,  -0x1.71547652b833fp-2,
+                                      0x1.2776c50fd386dp-2,  -0x1.ec709dc3ae77fp-3, 0x1.a61748edf7ee8p-3,
+                                      -0x1.71546a88bbfbfp-3, 0x1.48db1d1bacba4p-3,  -0x1.27de7fb7aefc6p-3};
   static constexpr double third[] = {0x1.ec709dc3a03fdp-2,  -0x1.71547652b82c5p-2, 0x1.2776c50ef9c3ap-2,
                                      -0x1.ec709dc52f83ep-3, 0x1.a61762a7bd856p-3,  -0x1.71545ebdb402p-3,
                                      0x1.484b08e287ae3p-3,  -0x1.27face0ce1706p-3, 0x1.0cfa734e63f19p-3};
@@ -126,9 +132,9 @@ template <>
 struct decimal_logarithm<double> {
   static constexpr double unit = 0x1.34413509f8p-2, unit_low = -0x1.80433b83b532ap-44,
                           factor = 0x1.bcb7b1526e50ep-2, factor_low = 0x1.95355baaafad3p-57;
-  static constexpr double series[] = {-0x1.bcb7b1526e505p-3, 0x1.287a7636f4357p-3,  -0x1.bcb7b153074d6p-4,
-                                      0x1.63c62775b0227p-4,  -0x1.287a69a447b86p-4, 0x1.fc3f8f38cde93p-5,
-                                      -0x1.bd60f3f986fbcp-5, 0x1.8be7d319abcaep-5};
+  static constexpr double series[] = {-0x1.bcb7b1526e50ep-3, 0x1.287a7636f4339p-3,  -0x1.bcb7b1526e55dp-4,
+                                      0x1.63c627762b484p-4,  -0x1.287a7636fcc58p-4, 0x1.fc3f871b13e9ep-5,
+                                      -0x1.bcb7a3206a281p-5, 0x1.8bfb62c9daaa9p-5,  -0x1.64430e74019f2p-5};
   alignas(64) static constexpr double high[16] = {-0x1.378a8ef848p-4, -0x1.ec6647eb58p-5, -0x1.71483427dp-5,
                                                   -0x1.fd6c5b085p-6,  -0x1.10a83a844p-6,  0.,
                                                   0x1.64345cbd4p-6,   0x1.84c51ebee8p-5,  0x1.21eaf28f58p-4,
@@ -151,12 +157,6 @@ struct exponent_and_ratio {
   R n, m, inverse, r, r_low;
   bits<R> place;
 
-  GAMUT_INLINE static exponent_and_ratio nearly(R x) {
-    exponent_and_ratio of(x);
-    of.r = fma(of.m, of.inverse, fill<R>(-1));
-    of.r_low = fill<R>(0);
-    return of;
-  }
   GAMUT_INLINE static exponent_and_ratio exactly(R x) {
     exponent_and_ratio of(x);
     auto const ratio = exact_product(of.m, of.inverse);
@@ -202,7 +202,8 @@ GAMUT_INLINE R logarithm(exponent_and_ratio<R> const& x) {
     rest = fma(x.r, fill<R>(base::factor_low), rest) + fma(x.r, fill<R>(base::factor), R(-first));
   }
   auto const [sum, low] = ordered_sum(exact, first);
-  return sum + (low + fma(R(x.r * x.r), polynomial(x.r, base::series), rest + x.r_low));
+  return sum +
+         (low + fma(R(x.r * x.r), polynomial(x.r, base::series), fma(x.r_low, fill<R>(base::factor), rest)));
 }
 
 template <template <class> class Base, class R, class Exact>
@@ -210,7 +211,7 @@ GAMUT_INLINE R logarithm(R x, Exact const& exact) {
   using limits = std::numeric_limits<number<R>>;
   auto const inside =
       lanes_and(lanes_less_equal(fill<R>(limits::min()), x), lanes_less(x, fill<R>(limits::infinity())));
-  return inside_or(inside, logarithm<Base>(exponent_and_ratio<R>::nearly(x)), exact, x);
+  return inside_or(inside, logarithm<Base>(exponent_and_ratio<R>::exactly(x)), exact, x);
 }
 template <of_either R>
 GAMUT_INLINE R log(R x) {
@@ -223,6 +224,14 @@ GAMUT_INLINE R log2(R x) {
 template <of_double R>
 GAMUT_INLINE R log10(R x) {
   return logarithm<decimal_logarithm>(x, [](double y) { return std::log10(y); });
+}
+/// log2(1 + x) of x in [0, 1].
+template <of_double R>
+GAMUT_INLINE R log2_1p(R x) {
+  auto const inside = lanes_and(lanes_less_equal(fill<R>(0), x), lanes_less_equal(x, fill<R>(1)));
+  return inside_or(
+      inside, logarithm<binary_logarithm>(exponent_and_ratio<R>::exactly(exact_sum(x, fill<R>(1)))),
+      [](double y) { return std::log1p(y) * 1.44269504088896340736; }, x);
 }
 /// log(1 + x): the sum in two numbers.
 template <of_double R>

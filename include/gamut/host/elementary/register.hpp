@@ -195,12 +195,13 @@ template <class R, class M, class... X>
     explicit lanes_of(R of) { ei::pstore(at, of); }
   };
   unsigned const good = lanes_bits(inside);
-  auto const replaced = [&](lanes_of result, auto const&... of) {
+  lanes_of result(fast);
+  auto const replace = [&](auto const&... of) {
     for (unsigned i = 0; i < ei::unpacket_traits<R>::size; ++i)
       if (!(good >> i & 1u)) result.at[i] = exact(of.at[i]...);
-    return ei::pload<R>(result.at);
   };
-  return replaced(lanes_of(fast), lanes_of(x)...);
+  replace(lanes_of(x)...);
+  return ei::pload<R>(result.at);
 }
 template <class R, class M, class... X>
 requires(sizeof...(X) > 0) GAMUT_INLINE R
