@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes function_dtypes.inc: the dtype that NumPy gives every function of functions.inc, for every dtype of its operands.
 
-One letter for each dtype (or pair of dtypes), in the order of LETTERS; '-' where NumPy raises TypeError. erf and erfc are SciPy's,
+One letter for each dtype (or pair of dtypes), in the order of LETTERS; '-' where NumPy raises TypeError. erf, erfc and expit are SciPy's,
 whose real dtypes are those of cbrt. The neighbours of a float16 are not to be had.
 
     python3 tests/data/function_dtypes.py
@@ -27,7 +27,7 @@ for name, arity in re.findall(r"^GAMUT_FN\((\w+),\s*(\d)", table, re.M):
     dtypes = list(LETTERS.values())
     pairs = list(itertools.product(dtypes, dtypes))
     operands = {"1": [(a,) for a in dtypes], "2": pairs, "3": [("bool", *pair) for pair in pairs]}[arity]
-    function = np.cbrt if name in ("erf", "erfc") else getattr(np, name)
+    function = np.cbrt if name in ("erf", "erfc", "expit") else getattr(np, name)
     results = ""
     for call in operands:
         try:

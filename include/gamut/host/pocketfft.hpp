@@ -31,7 +31,7 @@
 #if !GAMUT_HOST_PACKETS
 #define POCKETFFT_NO_VECTORS
 #endif
-#define pocketfft GAMUT_HOST_JOIN(gamut_pocketfft, GAMUT_HOST_LANES, GAMUT_HOST_THREADS)
+#define pocketfft GAMUT_HOST_JOIN(gamut, pocketfft_of, GAMUT_HOST_LANES, GAMUT_HOST_THREADS)
 GAMUT_REGISTERS_BEGIN
 #include <pocketfft_hdronly.h>
 GAMUT_REGISTERS_END
