@@ -10,11 +10,14 @@
 
 #include <gamut/dtype.hpp>
 #include <gamut/host/eigen.hpp>
+#include <gamut/host/memory.hpp>
 
 #include <algorithm>
 #include <complex>
 #include <concepts>
 #include <cstddef>
+#include <cstdlib>
+#include <new>
 #include <vector>
 
 #pragma push_macro("POCKETFFT_HDRONLY_H")
@@ -33,6 +36,28 @@
 #endif
 #define pocketfft GAMUT_HOST_JOIN(gamut, pocketfft_of, GAMUT_HOST_LANES, GAMUT_HOST_THREADS)
 GAMUT_REGISTERS_BEGIN
+// The header asks for the memory that it works in at every call, by `malloc` and `free` without std::. Within
+// its namespace it finds these first: large blocks come from those that gamut keeps, whose pages are there. A
+// quarter of a page before what is given has the block's size, and puts it in other sets of the caches than
+// an array that begins with a page: a transform walks both in steps of powers of two.
+namespace pocketfft::detail {
+inline constexpr std::size_t ahead = 1024;
+inline void* malloc(std::size_t bytes) {
+  using namespace gamut::backends::host;
+  bytes += ahead;
+  void* const memory = bytes < block::smallest_kept ? std::malloc(bytes) : take_memory(bytes);
+  if (!memory) return nullptr;
+  ::new (memory) std::size_t(bytes);
+  return static_cast<std::byte*>(memory) + ahead;
+}
+inline void free(void* given) {
+  using namespace gamut::backends::host;
+  if (!given) return;
+  void* const memory = static_cast<std::byte*>(given) - ahead;
+  std::size_t const bytes = *static_cast<std::size_t*>(memory);
+  bytes < block::smallest_kept ? std::free(memory) : give_memory(memory, bytes);
+}
+} // namespace pocketfft::detail
 #include <pocketfft_hdronly.h>
 GAMUT_REGISTERS_END
 namespace gamut::backends::host {
