@@ -177,7 +177,8 @@ struct areas {
   count whole_size;
 };
 /// Calls a routine twice, `call(areas)`: told that they have -1 elements it says how many it wants, then it
-/// has them. What it does not say of the real and whole numbers is given here.
+/// has them. Of the real and whole numbers it has at least as many as are given here, whatever it says:
+/// zgeev, asked, passes on what the last routine that it calls wants.
 template <class T, class F>
 void with_work(F const& call, index reals = 0, index wholes = 0) {
   using R = real_t<T>;
@@ -188,11 +189,13 @@ void with_work(F const& call, index reals = 0, index wholes = 0) {
   auto const whole = [](R size) { // a large number may have been rounded down
     return static_cast<count>(std::nextafter(size, std::numeric_limits<R>::infinity()));
   };
-  count const size = whole(std::real(wanted)), real_size = whole(wanted_reals);
+  count const size = whole(std::real(wanted));
+  count const real_size = std::max(whole(wanted_reals), static_cast<count>(reals));
+  count const whole_size = std::max(wanted_wholes, static_cast<count>(wholes));
   auto const work = scratch<T>(size);
   auto const real_work = scratch<R>(real_size);
-  auto const whole_work = scratch<count>(wanted_wholes);
-  call(areas<T>{work.get(), size, real_work.get(), real_size, whole_work.get(), wanted_wholes});
+  auto const whole_work = scratch<count>(whole_size);
+  call(areas<T>{work.get(), size, real_work.get(), real_size, whole_work.get(), whole_size});
 }
 
 /// A number as the routines take it.
