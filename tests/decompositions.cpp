@@ -131,6 +131,7 @@ TEST_CASE("square matrices are solved, inverted and diagonalised") {
     square_ones<std::complex<double>>(n);
   }
   square_ones<float>(20);
+  square_ones<double>(128); // whose rows lie in few sets of a cache
 }
 
 TEST_CASE("matrices without elements have factors without elements") {

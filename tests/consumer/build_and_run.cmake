@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Configures, builds and runs project/ in a fresh folder, against an installed gamut (WAY=package) or this tree
-# (WAY=subdirectory), and looks at what it included: no CUDA header.
+# (WAY=subdirectory), and looks at what it included: no CUDA header. With LAPACK the package's component of that name is used
+# as well.
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE out)
   if(NOT status EQUAL 0)
@@ -17,7 +18,7 @@ if(WAY STREQUAL "package")
   # Installed in one place and moved to another: the package must be relocatable.
   run("${CMAKE_COMMAND}" --install "${GAMUT_BINARY}" --prefix "${WORK}/installed")
   file(RENAME "${WORK}/installed" "${WORK}/moved")
-  list(APPEND options "-DCMAKE_PREFIX_PATH=${WORK}/moved")
+  list(APPEND options "-DCMAKE_PREFIX_PATH=${WORK}/moved" "-DGAMUT_LAPACK=${LAPACK}")
 else()
   list(APPEND options "-DGAMUT_SOURCE=${GAMUT_SOURCE}")
 endif()
@@ -25,6 +26,10 @@ run("${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}/project" -B "${WORK}/build"
 run("${CMAKE_COMMAND}" --build "${WORK}/build")
 run("${WORK}/build/design")
 message(STATUS "${out}")
+if(WAY STREQUAL "package" AND LAPACK)
+  run("${WORK}/build/design_lapack")
+  message(STATUS "${out}")
+endif()
 
 file(GLOB_RECURSE dependencies "${WORK}/build/*.d")
 foreach(file IN LISTS dependencies)

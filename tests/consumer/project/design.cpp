@@ -3,6 +3,9 @@
 //
 // The program that gamut exists for, as its user writes it.
 #include <gamut/gamut.hpp>
+#if defined(DESIGN_WITH_LAPACK) && !defined(GAMUT_WITH_LAPACK)
+#error "gamut::lapack does not say that it is there"
+#endif
 namespace gm = gamut;
 int main() {
   int nx = 100, ny = 100;
