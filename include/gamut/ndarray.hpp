@@ -232,6 +232,8 @@ private:
     detail::check_assignable<Element, Policy, E>();
     if constexpr (detail::is_ndarray<E>)
       detail::run<Policy>(data(), layout(), detail::by_reference<E>(e));
+    else if constexpr (detail::computes_into<E, Element, N>)
+      e.evaluate_into(data(), layout());
     else
       detail::run<Policy>(data(), layout(), e);
   }

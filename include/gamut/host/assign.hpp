@@ -184,7 +184,7 @@ row_kernel choose_kernel(bool dense, bool unit) {
 /// The way past the caches for rows that begin at a line and whose operands are dense, if there is one of the
 /// tree's own: packets that are stored as they are.
 template <class D, class Tree>
-row_kernel choose_streaming_kernel() {
+constexpr row_kernel choose_streaming_kernel() {
   if constexpr (streams && is_copy<D, Tree>)
     return &compute_rows<in_streamed_moves, D, Tree>;
   else if constexpr (streams && std::same_as<packet_dtype<Tree>, D>)
@@ -209,137 +209,177 @@ struct row_work {
 };
 
 /// A contiguous row that goes past the caches: its packets themselves, or else what is computed in the first
-/// cache, some lines at a time.
-template <int K>
-void stream_row(row_work const& work, index const* offsets, index const* strides, index count) {
-  index at[K] = {};
-  for (int k = 0; k < K - 1; ++k) at[k] = offsets[k + 1];
-  std::byte* to = work.to + offsets[0] * work.width;
+/// cache, some lines at a time. Moves the offsets.
+inline void stream_row(row_work const& work, index* offsets, index const* strides, int operands,
+                       index count) {
+  auto const next = [&] { return work.to + offsets[0] * work.width; };
   auto const advance = [&](index by) {
-    for (int k = 0; k < K - 1; ++k) at[k] += by * strides[k + 1];
-    to += by * work.width;
+    for (int k = 0; k < operands; ++k) offsets[k] += by * strides[k];
     count -= by;
   };
-  index const head = std::min(count, index(before_line(to)) / work.width);
+  index const head = std::min(count, index(before_line(next())) / work.width);
   if (work.streaming) {
     if (head > 0) {
-      work.kernel(to, 1, work.tree, at, strides + 1, head, 1, nullptr);
+      work.kernel(next(), 1, work.tree, offsets + 1, strides + 1, head, 1, nullptr);
       advance(head);
     }
-    return work.streaming(to, 1, work.tree, at, strides + 1, count, 1, nullptr);
+    return work.streaming(next(), 1, work.tree, offsets + 1, strides + 1, count, 1, nullptr);
   }
   alignas(line) std::byte results[1024];
   index const block = index(sizeof results) / work.width;
   for (index n = head > 0 ? head : block; count > 0; n = block) {
     n = std::min(n, count);
-    work.kernel(results, 1, work.tree, at, strides + 1, n, 1, nullptr);
-    stream(to, results, std::size_t(n * work.width));
+    work.kernel(results, 1, work.tree, offsets + 1, strides + 1, n, 1, nullptr);
+    stream(next(), results, std::size_t(n * work.width));
     advance(n);
   }
 }
 
-/// Whether a tree reads from where it writes: those lines are in the caches already.
-template <class D, class Tree, int N, int K>
-bool reads_result(D const* to, Tree const& tree, gamut::detail::nest<N, K> const& loops) {
-  index last = loops.offsets[0];
-  for (int d = 0; d < loops.ndim; ++d) last += (loops.shape[d] - 1) * std::max(loops.strides[0][d], index(0));
-  bool reads = false;
-  for_each_slot(tree, [&]<class I, class Source>(I, Source const& source) {
-    if constexpr (is_pointer<Source>) {
-      void const* const start = source.data + loops.offsets[I::value + 1];
-      reads = reads || (start >= to + loops.offsets[0] && start <= to + last);
-    }
-  });
-  return reads;
-}
-
 /// The rows of a large assignment.
-template <int K>
 class planned_rows {
 public:
-  template <int N>
-  planned_rows(row_work const& work, gamut::detail::nest<N, K> const& loops, bool streamed)
-      : work_(work), strides_(loops, loops.ndim - 1), apart_(loops, loops.ndim - 2), streamed_(streamed) {}
+  planned_rows(row_work const& work, any_nest const& loops, bool streamed)
+      : work_(work), loops_(loops), streamed_(streamed) {}
+  /// From the `from`-th element on of so many rows; the offsets are those of all operands in the first.
   void operator()(index const* offsets, index from, index count, index rows) const {
-    index starts[K];
-    for (int k = 0; k < K; ++k) starts[k] = offsets[k] + from * strides_.at[k];
-    if (!streamed_) return work_.run(starts, strides_.at, count, rows, apart_.at);
+    int const operands = loops_.operands();
+    index const *const strides = loops_.strides(loops_.inner()), *const apart = loops_.strides(
+                                                                     std::max(loops_.inner() - 1, 0));
+    some<index> starts(2 * operands);
+    index *const start = starts.at(0), *const at = starts.at(operands);
+    for (int k = 0; k < operands; ++k) start[k] = offsets[k] + from * strides[k];
+    if (!streamed_) return work_.run(start, strides, count, rows, apart);
     for (; rows > 0; --rows) {
-      stream_row<K>(work_, starts, strides_.at, count);
-      for (int k = 0; k < K; ++k) starts[k] += apart_.at[k];
+      std::copy_n(start, operands, at);
+      stream_row(work_, at, strides, operands, count);
+      for (int k = 0; k < operands; ++k) start[k] += apart[k];
     }
   }
   /// Makes a thread's rows visible to the others.
   void finish() const {
     if (streamed_) stream_fence();
   }
+  any_nest const& loops() const { return loops_; }
 
 private:
   row_work work_;
-  row_strides<K> strides_, apart_;
+  any_nest loops_;
   bool streamed_;
 };
 
-/// How rows are computed, decided once from the strides along a row: the result's, then the leaves'.
-template <class D, class Tree, int N, int K>
-planned_rows<K> plan_rows(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops) {
-  row_strides<K> const strides(loops, loops.ndim - 1);
-  bool const dense = loops.ndim == 0 || strides.at[0] == 1, unit = strides.unit(1);
-  // Each row begins and ends within a line, which is no streaming: it must be long to be worth it.
-  index const row = loops.ndim > 0 ? loops.shape[loops.ndim - 1] : 1;
-  bool const streamed = streams && dense && row * index(sizeof(D)) >= 64 * index(line) &&
-                        std::size_t(loops.size()) * sizeof(D) > stream_threshold() &&
-                        !reads_result(to, tree, loops);
-  return {{reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, choose_kernel<D, Tree>(dense, unit),
-           unit ? choose_streaming_kernel<D, Tree>() : nullptr},
-          loops,
-          streamed};
-}
-
-template <int N, int K>
-[[gnu::noinline]] void run_rows(planned_rows<K> const& rows, gamut::detail::nest<N, K> const& loops) {
-  share(loops.size(), 1, [&](index first, index last) {
-    walk_blocks(loops, first, last, rows);
+inline void run_rows(planned_rows const& rows) {
+  share(rows.loops().size(), 1, [&](index first, index last) {
+    walk_blocks(rows.loops(), rows.loops().offsets(), first, last, rows);
     rows.finish();
   });
 }
 
-/// An assignment that is worth a plan.
-template <class D, class Tree, int N, int K>
-[[gnu::noinline]] void assign_large(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops) {
-  if constexpr (N > 1) {
-    constexpr index widest = index(std::max(sizeof(D), widest_leaf<Tree>));
-    // Two lines of a turned operand at a time; a plain copy needs no buffers, and may take more of them.
-    tiling const tile =
-        choose_tiles(loops, (is_copy<D, Tree> ? 4 : 1) * tile_bytes / widest, 2 * index(line) / widest);
-    if (tile.axis >= 0) {
-      auto const tiles = loops_of_tiles(tile, loops);
-      share(tiles.size(), tile.rows * tile.columns, [&](index first, index last) {
-        walk_tiles(
-            tile, loops, tiles, to, tree, first, last,
-            [&]<class Leaves>(D* row, index step, Leaves const& leaves, index const* strides, index count) {
-              bool unit = true;
-              for (int k = 0; k < K - 1; ++k) unit = unit && strides[k] == 1;
-              index const none[K] = {};
-              choose_kernel<D, Leaves>(step == 1, unit)(row, step, &leaves, none, strides, count, 1, nullptr);
-            });
-      });
-      return;
-    }
+/// What is to be known of an assignment of such a tree.
+struct tree_traits {
+  index width, widest; // of the result's elements, and of all operands'
+  bool copies;
+  row_kernel (*kernel)(bool dense, bool unit);
+  row_kernel streaming; // or none
+  void (*compute)(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
+                  index count);
+};
+
+/// A row of a tree over other memory.
+template <class D, class Tree>
+void compute_over(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
+                  index count) {
+  auto const leaves = over(*static_cast<Tree const*>(tree), data);
+  using Leaves = std::remove_const_t<decltype(leaves)>;
+  index const none[std::size_t(slot_count<Tree>) + 1] = {};
+  choose_kernel<D, Leaves>(step == 1, unit_steps(strides, 0, slot_count<Tree>))(to, step, &leaves, none,
+                                                                                strides, count, 1, nullptr);
+}
+
+template <bool Tiles, class D, class Tree>
+constexpr tree_traits traits_of() {
+  tree_traits t{index(sizeof(D)),
+                std::max(index(sizeof(D)), widest_leaf<Tree>),
+                is_copy<D, Tree>,
+                &choose_kernel<D, Tree>,
+                choose_streaming_kernel<D, Tree>(),
+                nullptr};
+  if constexpr (Tiles) t.compute = &compute_over<D, Tree>;
+  return t;
+}
+
+/// An assignment but for its types.
+struct any_assignment {
+  tree_traits traits;
+  any_leaf result;
+  void const* tree;
+  any_leaf const* leaves;
+
+  std::byte* to() const { return const_cast<std::byte*>(result.at(0)); }
+};
+
+/// Whether a tree reads from where it writes: those lines are in the caches already.
+inline bool reads_result(any_assignment const& work, any_nest const& loops) {
+  index last = loops.offsets()[0];
+  for (int d = 0; d < loops.ndim(); ++d)
+    last += (loops.extent(d) - 1) * std::max(loops.strides(d)[0], index(0));
+  std::byte const *const begin = work.result.at(loops.offsets()[0]), *const end = work.result.at(last);
+  for (int k = 1; k < loops.operands(); ++k) {
+    any_leaf const& leaf = work.leaves[k - 1];
+    if (leaf.memory && leaf.at(loops.offsets()[k]) >= begin && leaf.at(loops.offsets()[k]) <= end)
+      return true;
   }
-  run_rows(plan_rows(to, tree, loops), loops);
+  return false;
+}
+
+/// How rows are computed, decided once from the strides along a row: the result's, then the leaves'.
+inline planned_rows plan_rows(any_assignment const& work, any_nest const& loops) {
+  index const* const strides = loops.strides(loops.inner());
+  bool const dense = loops.ndim() == 0 || strides[0] == 1, unit = unit_steps(strides, 1, loops.operands());
+  // Each row begins and ends within a line, which is no streaming: it must be long to be worth it.
+  index const row = loops.ndim() > 0 ? loops.extent(loops.inner()) : 1, width = work.traits.width;
+  bool const streamed = streams && dense && row * width >= 64 * index(line) &&
+                        std::size_t(loops.size() * width) > stream_threshold() && !reads_result(work, loops);
+  return {
+      {work.to(), width, work.tree, work.traits.kernel(dense, unit), unit ? work.traits.streaming : nullptr},
+      loops,
+      streamed};
+}
+
+/// An assignment that is worth a plan.
+inline void assign_large(any_assignment const& work, any_nest const& loops) {
+  index const widest = work.traits.widest;
+  // Two lines of a turned operand at a time; a plain copy needs no buffers, and may take more of them.
+  tiling const tile =
+      choose_tiles(loops, (work.traits.copies ? tiles_bytes : tile_room(loops.operands() - 1)) / widest,
+                   2 * index(line) / widest);
+  if (tile.axis < 0) return run_rows(plan_rows(work, loops));
+  any_nest const tiles = loops_of_tiles(tile, loops);
+  share(tiles.size(), tile.rows * tile.columns, [&](index first, index last) {
+    walk_tiles(tile, loops, tiles,
+               {work.to(), work.result, work.leaves, work.traits.copies, work.tree, work.traits.compute},
+               first, last);
+  });
+}
+
+/// An assignment without its types: calls `f` with it. What computes tiles is there with `Tiles` alone.
+template <bool Tiles, class D, class Tree, class F>
+GAMUT_INLINE auto without_types(D* to, Tree const& tree, F const& f) {
+  any_leaf leaves[std::size_t(slot_count<Tree>) + 1];
+  for_each_slot(tree,
+                [&]<class I>(I, auto const& source) { leaves[I::value] = without_type<Tiles>(source); });
+  return f(any_assignment{traits_of<Tiles, D, Tree>(), without_type<Tiles>(gamut::detail::pointer<D>{to}),
+                          &tree, leaves});
 }
 
 /// Below this many elements an assignment is over before a plan is made.
 inline constexpr index smallest_planned = 4096;
 
-template <int N, int K>
-[[gnu::noinline]] void assign_small(row_work const& work, index const* strides,
-                                    gamut::detail::nest<N, K> const& loops) {
-  row_strides<K> const apart(loops, loops.ndim - 2);
-  walk_blocks(loops, 0, loops.size(), [&](index const* offsets, index, index count, index rows) {
-    work.run(offsets, strides, count, rows, apart.at);
-  });
+inline void assign_small(row_work const& work, any_nest const& loops) {
+  index const *const strides = loops.strides(loops.inner()), *const apart = loops.strides(loops.inner() - 1);
+  walk_blocks(loops, loops.offsets(), 0, loops.size(),
+              [&](index const* offsets, index, index count, index rows) {
+                work.run(offsets, strides, count, rows, apart);
+              });
 }
 
 /// Evaluates `tree` into `to`. Operand 0 of the nest is the destination, operand `1 + I` the leaf `I` of the
@@ -349,15 +389,22 @@ template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   loops.simplify();
   if constexpr (N > 0)
-    if (loops.size() >= smallest_planned) return assign_large(to, tree, loops);
-  row_strides<K> const strides(loops, loops.ndim - 1);
-  auto const kernel = choose_kernel<D, Tree>(loops.ndim == 0 || strides.at[0] == 1, strides.unit(1));
+    if (loops.size() >= smallest_planned)
+      return without_types<(N > 1)>(to, tree, [&](any_assignment const& work) {
+        any_nest const nest(loops);
+        if constexpr (N > 1)
+          assign_large(work, nest);
+        else
+          run_rows(plan_rows(work, nest));
+      });
+  index strides[K];
+  for (int k = 0; k < K; ++k) strides[k] = loops.ndim > 0 ? loops.strides[k][loops.ndim - 1] : 0;
+  auto const kernel = choose_kernel<D, Tree>(loops.ndim == 0 || strides[0] == 1, unit_steps(strides, 1, K));
   if constexpr (N > 1)
     if (loops.ndim > 1)
       return assign_small({reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, kernel, nullptr},
-                          strides.at, loops);
-  kernel(to + loops.offsets[0], strides.at[0], &tree, loops.offsets + 1, strides.at + 1, loops.size(), 1,
-         nullptr);
+                          any_nest(loops));
+  kernel(to + loops.offsets[0], strides[0], &tree, loops.offsets + 1, strides + 1, loops.size(), 1, nullptr);
 }
 
 } // namespace GAMUT_HOST_ABI

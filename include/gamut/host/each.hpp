@@ -29,15 +29,16 @@ void for_each(policy, index n, F const& f, index work = 1) {
 /// Calls `f(offsets)`, the offset of every operand, for the places of a nest: one after another in row-major
 /// order where `ordered`, else on several threads.
 template <int N, int K, class F>
-void visit(policy, gamut::detail::nest<N, K> const& loops, F const& f, bool ordered) {
-  row_strides<K> const strides(loops, loops.ndim - 1);
+void visit(policy, gamut::detail::nest<N, K> const& places, F const& f, bool ordered) {
+  any_nest const loops(places);
+  index const* const strides = loops.strides(loops.inner());
   auto const piece = [&](index first, index last) {
-    walk(loops, first, last, [&](index const* offsets, index from, index count) {
+    walk(loops, loops.offsets(), first, last, [&](index const* offsets, index from, index count) {
       index at[K];
-      for (int k = 0; k < K; ++k) at[k] = offsets[k] + from * strides.at[k];
+      for (int k = 0; k < K; ++k) at[k] = offsets[k] + from * strides[k];
       for (; count > 0; --count) {
         f(static_cast<index const*>(at));
-        for (int k = 0; k < K; ++k) at[k] += strides.at[k];
+        for (int k = 0; k < K; ++k) at[k] += strides[k];
       }
     });
   };

@@ -18,17 +18,17 @@
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-/// The fold of the elements [first, last) of a nest that holds the reduced axes only.
-template <class F, class A, class Tree, int N, int K>
-A fold_range(Tree const& tree, gamut::detail::nest<N, K> const& reduced, index first, index last) {
-  row_strides<K> const strides(reduced, reduced.ndim - 1);
-  bool const unit = strides.unit(1, K - place_operands<F>);
+/// The fold of the elements [first, last) of a nest that holds the reduced axes only and starts at `offsets`.
+template <class F, class A, class Tree>
+A fold_range(Tree const& tree, any_nest const& reduced, index const* offsets, index first, index last) {
+  index const* const strides = reduced.strides(reduced.inner());
+  bool const unit = unit_steps(strides, 1, reduced.operands() - place_operands<F>);
   A result = F::template identity<A>();
-  walk(reduced, first, last, [&](index const* offsets, index from, index count) {
+  walk(reduced, offsets, first, last, [&](index const* starts, index from, index count) {
     if (settled<F>(result)) return;
-    auto const leaves = advanced(tree, offsets + 1);
-    result = F::body(result, unit ? fold_row<true, A>(F{}, leaves, strides.at + 1, from, count)
-                                  : fold_row<false, A>(F{}, leaves, strides.at + 1, from, count));
+    auto const leaves = advanced(tree, starts + 1);
+    result = F::body(result, unit ? fold_row<true, A>(F{}, leaves, strides + 1, from, count)
+                                  : fold_row<false, A>(F{}, leaves, strides + 1, from, count));
   });
   return result;
 }
@@ -45,28 +45,21 @@ GAMUT_INLINE To stored(A const& result) {
 }
 
 /// A fold whose long axis is a reduced one: each result is a row (or several) folded to one value.
-template <class F, class To, class Tree, int N, int K>
-void fold_rows(To* to, Tree const& tree, gamut::detail::nest<N, K> const& loops, int kept) {
+template <class F, class To, class Tree>
+void fold_rows(To* to, Tree const& tree, any_nest const& loops, int kept) {
   using A = fold_accumulator<F, To, Tree>;
-  gamut::detail::nest<N, K> reduced = loops;
-  reduced.ndim = loops.ndim - kept;
-  for (int d = 0; d < reduced.ndim; ++d) {
-    reduced.shape[d] = loops.shape[d + kept];
-    for (int k = 0; k < K; ++k) reduced.strides[k][d] = loops.strides[k][d + kept];
-  }
+  any_nest const reduced = loops.from(kept);
   index const length = reduced.size(), results = loops.size() / length;
-  odometer<N, K> const start(loops, 0, kept, loops.offsets);
-  auto one = [&](odometer<N, K> const& at, index first, index last) {
-    auto here = reduced;
-    for (int k = 0; k < K; ++k) here.offsets[k] = at.offsets()[k];
-    return fold_range<F, A>(tree, here, first, last);
+  odometer const start(loops, 0, kept, loops.offsets());
+  auto const one = [&](odometer const& at, index first, index last) {
+    return fold_range<F, A>(tree, reduced, at.offsets(), first, last);
   };
   if (length >= 4 * grain && results < 64) {
     // Few long folds: each is cut into pieces, which are joined in order.
     constexpr index most = 64, unit = 1024;
     index const pieces = std::min(length / (2 * grain), most);
     index const piece = (length / pieces + unit) / unit * unit;
-    odometer<N, K> at = start;
+    odometer at = start;
     for (index r = 0; r < results; ++r, at.next()) {
       A partial[most];
       std::atomic<bool> over{false};
@@ -82,7 +75,7 @@ void fold_rows(To* to, Tree const& tree, gamut::detail::nest<N, K> const& loops,
   index const pieces = results * length < 2 * grain ? 1 : num_threads() < results ? num_threads() : results;
   index const share = (results + pieces - 1) / pieces;
   parallel_for(pieces, [&](index i) {
-    odometer<N, K> at = start;
+    odometer at = start;
     if (i > 0) at.seek(i * share);
     for (index r = i * share; r < results && r < (i + 1) * share; ++r, at.next())
       to[at.offsets()[0]] = stored<To>(one(at, 0, length));
@@ -91,35 +84,34 @@ void fold_rows(To* to, Tree const& tree, gamut::detail::nest<N, K> const& loops,
 
 /// How many rows of few columns can be read as one row, for registers to be full: those of an array whose
 /// rows follow each other in memory, for all of `values` operands.
-template <int N, int K>
-index rows_in_one(gamut::detail::nest<N, K> const& loops, int kept, int values, index most) {
-  index const columns = loops.shape[kept - 1];
-  if (loops.ndim != kept + 1) return 1;
+inline index rows_in_one(any_nest const& loops, int kept, int values, index most) {
+  index const columns = loops.extent(kept - 1);
+  if (loops.ndim() != kept + 1) return 1;
   for (int k = 1; k < values; ++k)
-    if (loops.strides[k][kept] != loops.strides[k][kept - 1] * columns) return 1;
+    if (loops.strides(kept)[k] != loops.strides(kept - 1)[k] * columns) return 1;
   index rows = 1;
-  while (2 * rows * columns <= most && 2 * rows <= loops.shape[kept]) rows *= 2;
+  while (2 * rows * columns <= most && 2 * rows <= loops.extent(kept)) rows *= 2;
   return rows;
 }
 
 /// A fold whose long axis is kept: rows of operands are folded into a row of results that stays in the first
 /// cache.
-template <class F, class To, class Tree, int N, int K>
-void fold_columns(To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int kept) {
+template <class F, class To, class Tree>
+void fold_columns(To* to, Tree const& tree, any_nest& loops, int kept) {
   using A = fold_accumulator<F, To, Tree>;
-  constexpr int values = K - place_operands<F>;
+  int const operands = loops.operands(), values = operands - place_operands<F>;
   constexpr index width = most_columns<A>;
   int const column = kept - 1;
-  row_strides<K> const strides(loops, column);
-  bool const unit = strides.unit(1, values);
-  index const size = loops.size(), columns = loops.shape[column];
+  index const* const strides = loops.strides(column);
+  bool const unit = unit_steps(strides, 1, values);
+  index const size = loops.size(), columns = loops.extent(column);
   index const together = rows_in_one(loops, kept, values, width);
-  index const left = loops.shape[kept] % together, step = loops.strides[K - 1][kept];
-  loops.shape[kept] /= together;
-  for (auto& s : loops.strides) s[kept] *= together;
+  index const left = loops.extent(kept) % together, step = loops.strides(kept)[operands - 1];
+  loops.extent(kept) /= together;
+  for (int k = 0; k < operands; ++k) loops.strides(kept)[k] *= together;
   index outer = 1, length = 1;
-  for (int d = 0; d < column; ++d) outer *= loops.shape[d];
-  for (int d = kept; d < loops.ndim; ++d) length *= loops.shape[d];
+  for (int d = 0; d < column; ++d) outer *= loops.extent(d);
+  for (int d = kept; d < loops.ndim(); ++d) length *= loops.extent(d);
   index const blocks = (columns + width - 1) / width;
 
   // Few long columns: their rows are cut into pieces, whose results are joined in order.
@@ -129,24 +121,22 @@ void fold_columns(To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int
   index const piece = wanted > 1 ? (length + wanted - 1) / wanted : length;
   index const pieces = (length + piece - 1) / piece;
 
-  auto const fold_piece = [&](A* results, columns_of<K> const& where, index first, index last) {
+  auto const fold_piece = [&](A* results, columns_of const& where, index first, index last) {
     fold_down(F{}, results, tree, loops, kept, where, first, last);
     if constexpr (place_operands < F >> 0) // of rows read as one, all but the first are further along
       for (index j = columns; j < where.count; ++j) results[j].at += j / columns * step;
   };
   auto const block = [&](index i) {
     index const first = i % blocks * width;
-    columns_of<K> here;
-    here.strides = strides.at;
+    odometer place(loops, 0, column, loops.offsets());
+    place.seek(i / blocks);
+    columns_of here(place.offsets(), strides, operands, first);
     here.unit = unit;
     here.count = together > 1 ? together * columns : std::min(columns - first, width);
-    odometer<N, K> place(loops, 0, column, loops.offsets);
-    place.seek(i / blocks);
-    for (int k = 0; k < K; ++k) here.starts[k] = place.offsets()[k] + first * strides.at[k];
 
-    To* const out = to + here.starts[0];
+    To* const out = to + here.starts()[0];
     if constexpr (std::same_as<To, A>)
-      if (strides.at[0] == 1 && here.count >= with_room(0) && together == 1 && pieces == 1)
+      if (strides[0] == 1 && here.count >= with_room(0) && together == 1 && pieces == 1)
         return fold_piece(out, here, 0, length);
     A results[most][with_room(width)];
     auto const one = [&](index p) {
@@ -163,15 +153,15 @@ void fold_columns(To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int
     for (index apart = 1; apart < pieces; apart *= 2)
       for (index p = 0; p + apart < pieces; p += 2 * apart) join_into(p, p + apart, here.count);
     if (left > 0) {
-      columns_of<K> rest = here;
-      for (int k = 0; k < K; ++k) rest.starts[k] += length * loops.strides[k][kept];
+      columns_of rest(here.starts(), loops.strides(kept), operands, length);
+      rest.strides = strides;
+      rest.unit = unit;
       rest.count = left * columns;
       fold_piece(results[1], rest, 0, 1);
       join_into(0, 1, rest.count);
     }
     for (index halved = together / 2; halved > 0; halved /= 2) join_halves<F>(results[0], halved * columns);
-    for (index j = 0; j < std::min(here.count, columns); ++j)
-      out[j * strides.at[0]] = stored<To>(results[0][j]);
+    for (index j = 0; j < std::min(here.count, columns); ++j) out[j * strides[0]] = stored<To>(results[0][j]);
   };
   if (size < 2 * grain || pieces > 1)
     for (index i = 0; i < outer * blocks; ++i) block(i);
@@ -179,33 +169,35 @@ void fold_columns(To* to, Tree const& tree, gamut::detail::nest<N, K> loops, int
     parallel_for(outer * blocks, block);
 }
 
+/// Whether a fold goes column by column, `short_row` being the length from which a row is worth a loop.
+inline bool folds_by_columns(any_nest const& loops, int kept, int values, index short_row) {
+  constexpr index few_columns = 8;
+  if (kept == 0 || kept == loops.ndim()) return false;
+  auto const step = [&](int axis) {
+    index total = 0;
+    for (int k = 1; k < values; ++k) total += std::abs(loops.strides(axis)[k]);
+    return total;
+  };
+  index const columns = loops.extent(kept - 1), length = loops.extent(loops.inner());
+  if (step(kept - 1) >= step(loops.inner())) return length < short_row && length < columns;
+  return columns >= few_columns || length < short_row || rows_in_one(loops, kept, values, 2 * columns) > 1;
+}
+
 /// Folds `tree` over all axes but the first `Kept`. Operand 0 of the nest is the result, whose strides along
 /// the reduced axes are 0; neither the reduced nor the kept part is empty.
 template <int Kept, class F, class To, class Tree, int N, int K>
-void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> loops) {
+void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> axes) {
   // Rows shorter than this are not worth a loop each; the place of the best takes another loop.
-  constexpr int values = K - place_operands<F>;
-  constexpr index short_row = values < K ? 64 : 24, few_columns = 8;
-  int const kept = loops.simplify(0, Kept);
-  loops.simplify(kept, loops.ndim);
-  int const inner = loops.ndim - 1;
-  auto const step = [&](int axis) {
-    index total = 0;
-    for (int k = 1; k < values; ++k)
-      total += loops.strides[k][axis] < 0 ? -loops.strides[k][axis] : loops.strides[k][axis];
-    return total;
-  };
-  auto const by_columns = [&] {
-    if (kept == 0 || kept == loops.ndim) return false;
-    index const columns = loops.shape[kept - 1], length = loops.shape[inner];
-    if (step(kept - 1) >= step(inner)) return length < short_row && length < columns;
-    return columns >= few_columns || length < short_row || rows_in_one(loops, kept, values, 2 * columns) > 1;
-  };
+  constexpr bool places = place_operands < F >> 0;
+  constexpr index short_row = places ? 64 : 24;
+  int const kept = axes.simplify(0, Kept);
+  axes.simplify(kept, axes.ndim);
+  any_nest loops(axes);
   if constexpr (Kept > 0 && Kept < N)
-    if (by_columns()) {
-      if constexpr (values < K) // rows in the order of their places, so that the first of the best wins
-        for (int d = kept + 1; d < loops.ndim && d < N; ++d)
-          for (int e = d; e > kept && loops.strides[K - 1][e - 1] < loops.strides[K - 1][e]; --e)
+    if (folds_by_columns(loops, kept, K - place_operands<F>, short_row)) {
+      if constexpr (places) // rows in the order of their places, so that the first of the best wins
+        for (int d = kept + 1; d < loops.ndim(); ++d)
+          for (int e = d; e > kept && loops.strides(e - 1)[K - 1] < loops.strides(e)[K - 1]; --e)
             loops.swap_axes(e - 1, e);
       return fold_columns<F>(to, tree, loops, kept);
     }

@@ -156,10 +156,9 @@ GAMUT_INLINE void place_into(S* best, N* numbers, Tree const& row, index const* 
 }
 
 /// The rows [first, last) of the reduced axes: the best value of each column, and its place.
-template <bool Largest, class A, class Value, class Place, int I, int N, int K>
-void fold_down(fn::arg_best<Largest>, A* results, placed<Value, Place, I> const& tree,
-               gamut::detail::nest<N, K> const& loops, int kept, columns_of<K> const& columns, index first,
-               index last) {
+template <bool Largest, class A, class Value, class Place, int I>
+void fold_down(fn::arg_best<Largest>, A* results, placed<Value, Place, I> const& tree, any_nest const& loops,
+               int kept, columns_of const& columns, index first, index last) {
   using arg = fn::arg_best<Largest>;
   using V = typename Value::value_type;
   using T = packet_dtype<Value>;
@@ -177,9 +176,9 @@ void fold_down(fn::arg_best<Largest>, A* results, placed<Value, Place, I> const&
   for (; first < last; first += most_rows) {
     std::fill_n(best, room, static_cast<S>(arg::value::template identity<S>()));
     std::fill_n(numbers, room, number(0));
-    odometer<N, K> at(loops, kept, loops.ndim, columns.starts);
+    odometer at(loops, kept, loops.ndim(), columns.starts());
     at.seek(first);
-    index const start = at.offsets()[K - 1], rows = std::min(last - first, most_rows);
+    index const start = at.offsets()[I + 1], rows = std::min(last - first, most_rows);
     for (index r = 0; r < rows; ++r, at.next()) {
       auto const row = advanced(get<0>(tree.args), at.offsets() + 1);
       if (columns.unit)
@@ -188,11 +187,11 @@ void fold_down(fn::arg_best<Largest>, A* results, placed<Value, Place, I> const&
         place_into<Largest, false>(best, numbers, row, strides, columns.count, number(r));
     }
     for (index j = 0; j < columns.count; ++j) {
-      index place = start + index(numbers[j]) * loops.strides[K - 1][kept];
-      if (loops.ndim > kept + 1) {
-        odometer<N, K> there(loops, kept, loops.ndim, columns.starts);
+      index place = start + index(numbers[j]) * loops.strides(kept)[I + 1];
+      if (loops.ndim() > kept + 1) {
+        odometer there(loops, kept, loops.ndim(), columns.starts());
         there.seek(first + index(numbers[j]));
-        place = there.offsets()[K - 1];
+        place = there.offsets()[I + 1];
       }
       A const found{gamut::detail::convert<V>(best[j]), get<1>(tree.args).source[place]};
       results[j] = arg::body(results[j], found);

@@ -171,12 +171,22 @@ A fold_row(F f, Tree const& tree, index const* strides, index first, index count
 }
 
 /// Neighbouring columns, of which each is folded to one result.
-template <int K>
-struct columns_of {
-  index starts[K];      // of every operand, at the first column
+class columns_of {
+public:
+  /// `by` steps behind the `offsets` of the operands.
+  columns_of(index const* offsets, index const* steps, int operands, index by)
+      : strides(steps), starts_(operands) {
+    for (int k = 0; k < operands; ++k) *starts_.at(k) = offsets[k] + by * steps[k];
+  }
+  /// Of every operand, at the first column.
+  index const* starts() const { return starts_.at(0); }
+
   index const* strides; // from column to column
-  bool unit;            // whether every leaf steps by one
-  index count;
+  bool unit = false;    // whether every leaf steps by one
+  index count = 0;
+
+private:
+  some<index> starts_;
 };
 /// How many results a block of columns has at most: they stay in the first cache.
 template <class A>
@@ -221,10 +231,10 @@ GAMUT_INLINE void fold_into(A* results, bool first, Tree const (&rows)[Rows], in
 
 /// The rows [first, last) of the reduced axes, folded to `results`: in memory that has room for the columns
 /// and, where they do not fill a register, for one.
-template <class F, class A, class Tree, int N, int K>
-void fold_down(F, A* results, Tree const& tree, gamut::detail::nest<N, K> const& loops, int kept,
-               columns_of<K> const& columns, index first, index last) {
-  odometer<N, K> at(loops, kept, loops.ndim, columns.starts);
+template <class F, class A, class Tree>
+void fold_down(F, A* results, Tree const& tree, any_nest const& loops, int kept, columns_of const& columns,
+               index first, index last) {
+  odometer at(loops, kept, loops.ndim(), columns.starts());
   if (first > 0) at.seek(first);
   auto const next = [&] {
     auto const row = advanced(tree, at.offsets() + 1);

@@ -55,7 +55,9 @@ class taking_part<gamut::detail::assignment<D, Tree, First, K>> {
 public:
   template <class Nest>
   taking_part(statement const& s, Nest const& all)
-      : rows_(plan_rows(s.to, s.tree, gamut::detail::loops_of<statement>(all))) {}
+      : rows_(without_types<false>(s.to, s.tree, [&](any_assignment const& work) {
+          return plan_rows(work, any_nest(gamut::detail::loops_of<statement>(all)));
+        })) {}
   auto start() const {
     return [this](index const* offsets, index from, index count) { rows_(offsets + First, from, count, 1); };
   }
@@ -66,7 +68,7 @@ public:
   void conclude(index) const {}
 
 private:
-  planned_rows<K> rows_;
+  planned_rows rows_;
 };
 
 template <class F, class A, class Tree, int First, int K>
@@ -78,16 +80,15 @@ public:
   taking_part(statement const& s, Nest const& all)
       : to_(s.to),
         tree_(s.tree),
-        strides_(gamut::detail::loops_of<statement>(all), all.ndim - 1),
-        unit_(strides_.unit(1)) {}
+        loops_(gamut::detail::loops_of<statement>(all)),
+        unit_(unit_steps(strides(), 0, K - 1)) {}
   class started {
   public:
     explicit started(taking_part const& of) : of_(of) {}
     void operator()(index const* offsets, index from, index count) {
       auto const leaves = advanced(of_.tree_, offsets + First + 1);
-      auto const* strides = of_.strides_.at + 1;
-      so_far_.add(of_.unit_ ? fold_row<true, A>(F{}, leaves, strides, from, count)
-                            : fold_row<false, A>(F{}, leaves, strides, from, count));
+      so_far_.add(of_.unit_ ? fold_row<true, A>(F{}, leaves, of_.strides(), from, count)
+                            : fold_row<false, A>(F{}, leaves, of_.strides(), from, count));
     }
     A total() const { return so_far_.total(); }
 
@@ -100,23 +101,24 @@ public:
   void conclude(index pieces) { *to_ = join<F>(partial_, pieces); }
 
 private:
+  index const* strides() const { return loops_.strides(loops_.inner()) + 1; }
+
   A* to_;
   Tree const& tree_;
-  row_strides<K> strides_;
+  any_nest loops_;
   bool unit_;
   A partial_[most_pieces];
 };
 
-template <int N, int K, class... Parts, std::size_t... I>
-void run_pass(gamut::detail::nest<N, K> const& loops, std::tuple<Parts...>& parts,
-              std::index_sequence<I...>) {
+template <class... Parts, std::size_t... I>
+void run_pass(any_nest const& loops, std::tuple<Parts...>& parts, std::index_sequence<I...>) {
   index const size = loops.size(), pieces = std::clamp(size / grain, index(1), most_pieces);
   index const length = ((size + pieces - 1) / pieces + chunk - 1) / chunk * chunk;
   parallel_for(pieces, [&](index piece) {
     auto started = std::tuple{std::get<I>(parts).start()...};
     index const first = std::min(piece * length, size), last = std::min(first + length, size);
     if (first < last)
-      walk(loops, first, last, [&](index const* offsets, index from, index count) {
+      walk(loops, loops.offsets(), first, last, [&](index const* offsets, index from, index count) {
         for (index n; count > 0; from += n, count -= n) {
           n = std::min(count, chunk);
           (std::get<I>(started)(offsets, from, n), ...);
@@ -132,9 +134,10 @@ void run_pass(gamut::detail::nest<N, K> const& loops, std::tuple<Parts...>& part
 template <int N, int K, class... S>
 void fuse(policy, gamut::detail::nest<N, K>& loops, S const&... statements) {
   loops.simplify();
-  if (choose_tiles(loops, chunk, 1).axis >= 0) return (run_alone(policy{}, statements, loops), ...);
+  any_nest const all(loops);
+  if (choose_tiles(all, chunk, 1).axis >= 0) return (run_alone(policy{}, statements, loops), ...);
   std::tuple<taking_part<S>...> parts{taking_part<S>(statements, loops)...};
-  run_pass(loops, parts, std::index_sequence_for<S...>{});
+  run_pass(all, parts, std::index_sequence_for<S...>{});
 }
 
 } // namespace GAMUT_HOST_ABI

@@ -19,10 +19,6 @@ inline namespace GAMUT_HOST_ABI {
 
 template <class T, int Order>
 using dense = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Order>;
-template <class T, int Order>
-using mapped = Eigen::Map<
-    std::conditional_t<std::is_const_v<T>, dense<std::remove_const_t<T>, Order> const, dense<T, Order>>,
-    Eigen::Unaligned, Eigen::OuterStride<>>;
 /// Whether Eigen can walk a matrix by rows; a single row or column has no step of its own. Rows that are only
 /// read may overlap.
 template <class T>
@@ -35,12 +31,6 @@ template <class T>
 index outer_step(matrix<T> const& m) {
   return m.rows == 1 ? m.columns : m.row_stride;
 }
-template <class T, int Order>
-mapped<T, Order> map_matrix(matrix<T> const& m) {
-  index const outer = Order == Eigen::RowMajor ? outer_step(m) : outer_step(m.transposed());
-  return {m.data, m.rows, m.columns, Eigen::OuterStride<>(outer)};
-}
-
 /// A copy of the matrix by rows.
 template <class T>
 dense<std::remove_const_t<T>, Eigen::RowMajor> copied_by_rows(matrix<T> const& m) {
@@ -50,17 +40,10 @@ dense<std::remove_const_t<T>, Eigen::RowMajor> copied_by_rows(matrix<T> const& m
   return copy;
 }
 
-/// Calls `f` with the matrix as Eigen has it: by rows, by columns, or copied where its strides are neither.
-template <class T, class F>
-void with_matrix(matrix<T const> const& m, F const& f) {
-  if (by_rows(m))
-    f(map_matrix<T const, Eigen::RowMajor>(m));
-  else if (by_rows(m.transposed()))
-    f(map_matrix<T const, Eigen::ColMajor>(m));
-  else {
-    auto const copy = copied_by_rows(m);
-    f(map_matrix<T const, Eigen::RowMajor>({copy.data(), m.rows, m.columns, m.columns, 1}));
-  }
+/// The copy as a matrix, for as long as it lives.
+template <class T>
+matrix<T const> matrix_of(dense<T, Eigen::RowMajor> const& copy) {
+  return {copy.data(), copy.rows(), copy.cols(), copy.cols(), 1};
 }
 
 template <class T>
@@ -88,20 +71,57 @@ void add_small_product(T alpha, matrix<T const> const& a, matrix<T const> const&
       }
     }
 }
+/// c += alpha * a @ b as Eigen shares it among threads, each operand by rows or by columns and c by rows: its
+/// gemm_functor, of which there is one for all ways in which the operands lie.
+template <class T>
+class blocked_product {
+public:
+  using Traits = Eigen::internal::gebp_traits<T, T>;
+
+  blocked_product(T alpha, matrix<T const> const& a, matrix<T const> const& b, matrix<T> const& c)
+      : alpha_(alpha), a_(a), b_(b), c_(c), blocks_(c.rows, c.columns, a.columns, 1, true) {}
+  void initParallelSession(index threads) const {
+    blocks_.initParallel(a_.rows, b_.columns, a_.columns, threads);
+    blocks_.allocateA();
+  }
+  void operator()(index row, index rows, index column = 0, index columns = -1,
+                  Eigen::internal::GemmParallelInfo<index>* info = nullptr) const {
+    constexpr int by_row = Eigen::RowMajor, by_column = Eigen::ColMajor;
+    auto const run = by_rows(a_)
+                         ? by_rows(b_) ? &product<by_row, by_row>::run : &product<by_row, by_column>::run
+                     : by_rows(b_) ? &product<by_column, by_row>::run
+                                   : &product<by_column, by_column>::run;
+    run(rows, columns < 0 ? b_.columns : columns, a_.columns, a_.data + row * a_.row_stride, step_of(a_),
+        b_.data + column * b_.column_stride, step_of(b_), c_.data + row * c_.row_stride + column, 1,
+        outer_step(c_), alpha_, blocks_, info);
+  }
+
+private:
+  template <int Left, int Right>
+  using product = Eigen::internal::general_matrix_matrix_product<index, T, Left, false, T, Right, false,
+                                                                 Eigen::RowMajor, 1>;
+  static index step_of(matrix<T const> const& m) {
+    return by_rows(m) ? outer_step(m) : outer_step(m.transposed());
+  }
+
+  T alpha_;
+  matrix<T const> a_, b_;
+  matrix<T> c_;
+  mutable Eigen::internal::gemm_blocking_space<Eigen::RowMajor, T, T, Eigen::Dynamic, Eigen::Dynamic,
+                                               Eigen::Dynamic>
+      blocks_;
+};
+
 /// The same by Eigen's blocked product, which packs its operands and shares the work among threads. Its inner
 /// interface: the expression `c.noalias() += alpha * (a * b)` compiles every way in which Eigen could
 /// multiply.
-template <class X, class Y, class C, class T = typename C::Scalar>
-void add_product(T alpha, X const& a, Y const& b, C& c) {
-  constexpr int left = X::IsRowMajor ? Eigen::RowMajor : Eigen::ColMajor,
-                right = Y::IsRowMajor ? Eigen::RowMajor : Eigen::ColMajor;
-  using product = Eigen::internal::general_matrix_matrix_product<index, T, left, false, T, right, false,
-                                                                 Eigen::RowMajor, 1>;
-  using blocking = Eigen::internal::gemm_blocking_space<Eigen::RowMajor, T, T, Eigen::Dynamic, Eigen::Dynamic,
-                                                        Eigen::Dynamic>;
-  using work = Eigen::internal::gemm_functor<T, index, product, X, Y, C, blocking>;
-  blocking blocks(c.rows(), c.cols(), a.cols(), 1, true);
-  Eigen::internal::parallelize_gemm<true>(work(a, b, c, alpha, blocks), c.rows(), c.cols(), a.cols(), true);
+template <class T>
+void add_product(T alpha, matrix<T const> const& a, matrix<T const> const& b, matrix<T> const& c) {
+  auto const walked = [](auto const& m) { return by_rows(m) || by_rows(m.transposed()); };
+  if (!walked(a)) return add_product(alpha, matrix_of<T>(copied_by_rows(a)), b, c);
+  if (!walked(b)) return add_product(alpha, a, matrix_of<T>(copied_by_rows(b)), c);
+  Eigen::internal::parallelize_gemm<true>(blocked_product<T>(alpha, a, b, c), c.rows, c.columns, a.columns,
+                                          true);
 }
 
 /// y += alpha * a @ x, by Eigen's kernels: by rows they take a contiguous `x`, by columns a contiguous `y`.
@@ -120,7 +140,7 @@ void add_matrix_vector(T alpha, matrix<T const> const& a, vector<T const> const&
                                                                columns(x.data, 1), y.data, y.stride, alpha);
   } else if (!by_rows(a.transposed())) {
     auto const copy = copied_by_rows(a);
-    add_matrix_vector(alpha, matrix<T const>{copy.data(), a.rows, a.columns, a.columns, 1}, x, y);
+    add_matrix_vector(alpha, matrix_of<T>(copy), x, y);
   } else if (y.stride != 1) {
     std::vector<T> sum(std::size_t(y.size), T(0));
     add_matrix_vector(alpha, a, x, {sum.data(), y.size, 1});
@@ -233,12 +253,8 @@ void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T
       gemm(policy{}, alpha, a, b, T(1), matrix<T>{copy.data(), c.rows, c.columns, c.columns, 1});
       for (index i = 0; i < c.rows; ++i)
         for (index j = 0; j < c.columns; ++j) c.data[i * c.row_stride + j * c.column_stride] = copy(i, j);
-    } else {
-      auto result = map_matrix<T, Eigen::RowMajor>(c);
-      with_matrix(a, [&](auto const& x) {
-        with_matrix(b, [&](auto const& y) { add_product(alpha, x, y, result); });
-      });
-    }
+    } else
+      add_product(alpha, a, b, c);
   }
 }
 

@@ -28,23 +28,65 @@ GAMUT_INLINE void for_each_slot(gamut::detail::call<G, Args...> const& node, F c
   unpack(node.args, [&](auto const&... arg) { (for_each_slot(arg, f), ...); });
 }
 
+/// How many leaves with memory or a generator a bound tree has, and the size of its largest element.
+template <class Tree>
+inline constexpr int slot_count = 0;
+template <class Source, int I>
+inline constexpr int slot_count<gamut::detail::slot<Source, I>> = 1;
+template <class F, class... Args>
+inline constexpr int slot_count<gamut::detail::call<F, Args...>> = (0 + ... + slot_count<Args>);
+template <class Tree>
+inline constexpr index widest_leaf = 1;
+template <class Source, int I>
+inline constexpr index widest_leaf<gamut::detail::slot<Source, I>> = sizeof(typename Source::value_type);
+template <class F, class... Args>
+inline constexpr index widest_leaf<gamut::detail::call<F, Args...>> = std::max({widest_leaf<Args>...});
+
+/// A leaf without its type, and what moves a tile of it: a source that is memory is the address itself.
+struct any_leaf {
+  void const* source;
+  bool memory; // or a function of the offset
+  index width;
+  void (*move)(void* to, tile_strides put, void const* source, index offset, tile_strides take, index rows,
+               index columns);
+
+  std::byte const* at(index offset) const { return static_cast<std::byte const*>(source) + offset * width; }
+};
 template <class Source>
-inline constexpr bool is_pointer = false;
-template <class T>
-inline constexpr bool is_pointer<gamut::detail::pointer<T>> = true;
+inline constexpr bool is_memory = std::same_as<Source, gamut::detail::pointer<typename Source::value_type>>;
+template <class Source>
+void move_leaf(void* to, tile_strides put, void const* source, index offset, tile_strides take, index rows,
+               index columns) {
+  using V = typename Source::value_type;
+  auto const from = [&] {
+    if constexpr (is_memory<Source>)
+      return Source{static_cast<V const*>(source)};
+    else
+      return *static_cast<Source const*>(source);
+  };
+  move_tile(static_cast<V*>(to), put, from().advanced(offset), take, rows, columns);
+}
+template <bool Tiles, class Source>
+any_leaf without_type(Source const& source) {
+  void const* address = &source;
+  if constexpr (is_memory<Source>) address = source.data;
+  if constexpr (!Tiles)
+    return {address, is_memory<Source>, index(sizeof(typename Source::value_type)), nullptr};
+  return {address, is_memory<Source>, index(sizeof(typename Source::value_type)), &move_leaf<Source>};
+}
 
 /// The same tree over other memory: leaf `I` at `data[I]`.
 template <class Source, int I>
-GAMUT_INLINE auto over(gamut::detail::slot<Source, I> const&, void const* const* data) {
+GAMUT_INLINE auto over(gamut::detail::slot<Source, I> const&, std::byte const* const* data) {
   using T = typename Source::value_type;
-  return gamut::detail::slot<gamut::detail::pointer<T>, I>{{static_cast<T const*>(data[I])}};
+  return gamut::detail::slot<gamut::detail::pointer<T>, I>{{reinterpret_cast<T const*>(data[I])}};
 }
 template <class T>
-GAMUT_INLINE auto over(gamut::detail::literal<T> const& leaf, void const* const*) {
+GAMUT_INLINE auto over(gamut::detail::literal<T> const& leaf, std::byte const* const*) {
   return leaf;
 }
 template <class F, class... Args>
-GAMUT_INLINE auto over(gamut::detail::call<F, Args...> const& node, void const* const* data) {
+GAMUT_INLINE auto over(gamut::detail::call<F, Args...> const& node, std::byte const* const* data) {
   return unpack(node.args, [&](auto const&... arg) {
     auto const make = []<class... New>(New... part) {
       return gamut::detail::call<F, New...>{gamut::detail::pack<New...>(part...)};
@@ -62,15 +104,14 @@ struct tiling {
 
 /// Whether the rows of a nest are short enough to be joined along an axis. Each operand whose rows do not
 /// follow each other has to be moved for that; one that repeats a single element along a row is slow in rows.
-template <int N, int K>
-bool joins_rows(gamut::detail::nest<N, K> const& loops, int axis) {
-  int const inner = loops.ndim - 1;
-  index const columns = loops.shape[inner];
+inline bool joins_rows(any_nest const& loops, int axis) {
+  index const columns = loops.extent(loops.inner());
+  index const *const along = loops.strides(loops.inner()), *const across = loops.strides(axis);
   index moved = 0, limit = 8;
-  for (auto const& s : loops.strides) {
-    if (s[inner] == 0 && s[axis] != 0)
+  for (int k = 0; k < loops.operands(); ++k) {
+    if (along[k] == 0 && across[k] != 0)
       limit = 16;
-    else if (s[axis] != 0 && s[axis] != columns * s[inner])
+    else if (across[k] != 0 && across[k] != columns * along[k])
       ++moved;
   }
   return columns * (1 + moved) < limit;
@@ -79,43 +120,34 @@ bool joins_rows(gamut::detail::nest<N, K> const& loops, int axis) {
 inline constexpr index shortest_turned = 32;
 /// How much of each operand a tile holds: a part of the first cache, where operands are moved to it.
 inline constexpr index tile_bytes = 32768;
-
-/// The size of the largest element among a tree's leaves.
-template <class Tree>
-inline constexpr std::size_t widest_leaf = 1;
-template <class Source, int I>
-inline constexpr std::size_t
-    widest_leaf<gamut::detail::slot<Source, I>> = sizeof(typename Source::value_type);
-template <class F, class... Args>
-inline constexpr std::size_t widest_leaf<gamut::detail::call<F, Args...>> = std::max({widest_leaf<Args>...});
+/// How much all of them hold, where they are many.
+inline constexpr index tiles_bytes = 4 * tile_bytes;
 
 /// The tiles of a nest, of at most so many elements; a turned operand is read `run` elements at a time.
-template <int N, int K>
-tiling choose_tiles(gamut::detail::nest<N, K> const& loops, index elements, index run) {
+inline tiling choose_tiles(any_nest const& loops, index elements, index run) {
   tiling tile;
-  if constexpr (N < 2) return tile;
-  int const inner = loops.ndim - 1;
+  int const inner = loops.ndim() - 1;
   if (inner < 1) return tile;
   auto const size_of = [](index s) { return s < 0 ? -s : s; };
   index least = 0;
-  for (int k = 1; k < K; ++k)
+  for (int k = 1; k < loops.operands(); ++k)
     for (int d = 0; d < inner; ++d) {
-      index const step = size_of(loops.strides[k][d]);
-      if (step == 0 || step >= size_of(loops.strides[k][inner]) || (least > 0 && step >= least)) continue;
+      index const step = size_of(loops.strides(d)[k]);
+      if (step == 0 || step >= size_of(loops.strides(inner)[k]) || (least > 0 && step >= least)) continue;
       least = step;
       tile.axis = d;
     }
-  tile.columns = loops.shape[inner];
+  tile.columns = loops.extent(inner);
   if (tile.axis < 0) {
     int axis = inner - 1;
-    for (int d = inner - 2; d >= 0 && loops.shape[axis] < 64; --d)
-      if (loops.shape[d] > loops.shape[axis]) axis = d;
+    for (int d = inner - 2; d >= 0 && loops.extent(axis) < 64; --d)
+      if (loops.extent(d) > loops.extent(axis)) axis = d;
     tile.joined = joins_rows(loops, axis);
     if (tile.joined) tile.axis = axis;
   } else
     tile.joined = tile.columns < shortest_turned;
   if (tile.axis < 0) return tile;
-  index const most = loops.shape[tile.axis];
+  index const most = loops.extent(tile.axis);
   tile.columns = std::min(tile.columns, elements / std::min(most, run));
   index const fit = elements / tile.columns; // at least the lesser of `most` and `run`
   tile.rows = fit < most ? fit / run * run : most;
@@ -123,26 +155,21 @@ tiling choose_tiles(gamut::detail::nest<N, K> const& loops, index elements, inde
 }
 
 /// The loops over whole tiles, the turned operands' axis innermost.
-template <int N, int K>
-gamut::detail::nest<N, K> loops_of_tiles(tiling const& tile, gamut::detail::nest<N, K> loops) {
+inline any_nest loops_of_tiles(tiling const& tile, any_nest loops) {
   auto const step_by = [&](int axis, index extent) {
-    loops.shape[axis] = (loops.shape[axis] + extent - 1) / extent;
-    for (auto& s : loops.strides) s[axis] *= extent;
+    loops.extent(axis) = (loops.extent(axis) + extent - 1) / extent;
+    for (int k = 0; k < loops.operands(); ++k) loops.strides(axis)[k] *= extent;
   };
   step_by(tile.axis, tile.rows);
-  step_by(loops.ndim - 1, tile.columns);
-  loops.swap_axes(tile.axis, loops.ndim - 1);
+  step_by(loops.inner(), tile.columns);
+  loops.swap_axes(tile.axis, loops.inner());
   return loops;
 }
 
-/// Memory for a tile.
-struct tile_buffer {
-  alignas(64) std::byte bytes[tile_bytes];
-  template <class T>
-  T* as() {
-    return reinterpret_cast<T*>(bytes);
-  }
-};
+/// How much a tile of each operand may hold, of so many.
+inline index tile_room(int operands) {
+  return std::min(tile_bytes, tiles_bytes / std::max(operands, 1) / 64 * 64);
+}
 
 /// Whether a tree is memory of the dtype `D` and nothing else.
 template <class D, class Tree>
@@ -150,66 +177,69 @@ inline constexpr bool is_copy = false;
 template <class D>
 inline constexpr bool is_copy<D, gamut::detail::slot<gamut::detail::pointer<D>, 0>> = true;
 
-/// Computes the tiles [first, last): calls `compute(to, step, tree, strides, count)` for their rows.
-template <class D, class Tree, int N, int K, class Compute>
-void walk_tiles(tiling const& tile, gamut::detail::nest<N, K> const& loops,
-                gamut::detail::nest<N, K> const& tiles, D* to, Tree const& tree, index first, index last,
-                Compute const& compute) {
-  constexpr int leaves = K > 1 ? K - 1 : 1;
-  int const inner = loops.ndim - 1;
-  auto const lies = [&](int k) { return tile_strides{loops.strides[k][tile.axis], loops.strides[k][inner]}; };
-  tile_strides const put = lies(0), dense{tile.columns, 1};
-  tile_buffer moved[leaves];
-  void const* data[leaves];
-  void const* repeated[leaves] = {}; // of which row a buffer holds nothing but copies
-  index rows_apart[leaves], strides[leaves];
+/// An assignment by tiles but for its loops: the leaves of the tree, the result as one (to read of it what
+/// was computed elsewhere), and `compute(to, step, tree, data, strides, count)`, a row of the tree over
+/// other memory.
+struct tile_work {
+  std::byte* to;
+  any_leaf result;
+  any_leaf const* leaves;
+  bool copies; // the one leaf is the result
+  void const* tree;
+  void (*compute)(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
+                  index count);
+};
 
-  odometer<N, K> at(tiles, 0, tiles.ndim, loops.offsets);
+/// Computes the tiles [first, last).
+inline void walk_tiles(tiling const& tile, any_nest const& loops, any_nest const& tiles,
+                       tile_work const& work, index first, index last) {
+  int const leaves = loops.operands() - 1, inner = loops.inner();
+  auto const lies = [&](int k) { return tile_strides{loops.strides(tile.axis)[k], loops.strides(inner)[k]}; };
+  tile_strides const put = lies(0), dense{tile.columns, 1};
+  index const width = work.result.width, room = tile_room(leaves);
+  alignas(64) std::byte moved[tiles_bytes], results[tile_bytes];
+  // Of each leaf: where its rows are, how far apart, and of which row a buffer holds nothing but copies.
+  some<index> numbers(2 * leaves);
+  index *const rows_apart = numbers.at(0), *const strides = numbers.at(leaves);
+  some<std::byte const*> places(2 * leaves);
+  std::byte const **const data = places.at(0), **const repeated = places.at(leaves);
+  std::fill_n(repeated, leaves, nullptr);
+
+  odometer at(tiles, 0, tiles.ndim(), loops.offsets());
   at.seek(first);
   for (; first < last; ++first, at.next()) {
-    index const rows = std::min(tile.rows, loops.shape[tile.axis] - at.at(inner) * tile.rows);
-    index const columns = std::min(tile.columns, loops.shape[inner] - at.at(tile.axis) * tile.columns);
-    D* const here = to + at.offsets()[0];
-    if constexpr (is_copy<D, Tree>) {
-      move_tile(here, put, tree.source.advanced(at.offsets()[1]), lies(1), rows, columns);
+    index const rows = std::min(tile.rows, loops.extent(tile.axis) - at.at(inner) * tile.rows);
+    index const columns = std::min(tile.columns, loops.extent(inner) - at.at(tile.axis) * tile.columns);
+    std::byte* const here = work.to + at.offsets()[0] * width;
+    if (work.copies) {
+      work.leaves[0].move(here, put, work.leaves[0].source, at.offsets()[1], lies(1), rows, columns);
       continue;
     }
-    for_each_slot(tree, [&]<class I, class Source>(I, Source const& leaf) {
-      using V = typename Source::value_type;
-      constexpr int i = I::value;
-      auto const source = leaf.advanced(at.offsets()[i + 1]);
+    for (int i = 0; i < leaves; ++i) {
+      any_leaf const& leaf = work.leaves[i];
+      index const offset = at.offsets()[i + 1];
       tile_strides const take = lies(i + 1);
-      if constexpr (is_pointer<Source>)
-        if (tile.joined ? take == dense : !take.turned()) {
-          data[i] = source.data;
-          rows_apart[i] = take.row;
-          strides[i] = take.column;
-          return;
-        }
-      V* const buffer = moved[i].template as<V>();
-      data[i] = buffer;
-      rows_apart[i] = dense.row;
-      strides[i] = dense.column;
+      std::byte const* const memory = leaf.memory ? leaf.at(offset) : nullptr;
+      bool const as_it_is = memory && (tile.joined ? take == dense : !take.turned());
+      std::byte* const buffer = moved + i * room;
+      data[i] = as_it_is ? memory : buffer;
+      rows_apart[i] = (as_it_is ? take : dense).row;
+      strides[i] = (as_it_is ? take : dense).column;
       bool const repeats = tile.joined && take.row == 0;
-      if constexpr (is_pointer<Source>) {
-        if (repeats && repeated[i] == source.data) return;
-        repeated[i] = source.data;
-      }
-      move_tile(buffer, dense, source, take, repeats ? tile.rows : rows, columns);
-    });
-    auto const there = over(tree, data);
+      if (as_it_is || (repeats && memory && repeated[i] == memory)) continue;
+      repeated[i] = memory;
+      leaf.move(buffer, dense, leaf.source, offset, take, repeats ? tile.rows : rows, columns);
+    }
     if (!tile.joined) {
-      index starts[leaves] = {};
       for (index r = 0; r < rows; ++r) {
-        compute(here + r * put.row, put.column, advanced(there, starts), strides, columns);
-        for (int k = 0; k < leaves; ++k) starts[k] += rows_apart[k];
+        work.compute(here + r * put.row * width, put.column, work.tree, data, strides, columns);
+        for (int i = 0; i < leaves; ++i) data[i] += rows_apart[i] * work.leaves[i].width;
       }
     } else if (put == dense)
-      compute(here, index(1), there, strides, rows * columns);
+      work.compute(here, 1, work.tree, data, strides, rows * columns);
     else {
-      tile_buffer results;
-      compute(results.template as<D>(), index(1), there, strides, rows * columns);
-      move_tile(here, put, gamut::detail::pointer<D>{results.template as<D>()}, dense, rows, columns);
+      work.compute(results, 1, work.tree, data, strides, rows * columns);
+      work.result.move(here, put, results, 0, dense, rows, columns);
     }
   }
 }
