@@ -4,7 +4,8 @@
 # What gamut's own programs are built with: warnings, ccache, and one function that builds a source under each policy.
 find_program(GAMUT_CCACHE ccache)
 if(GAMUT_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${GAMUT_CCACHE}")
+  # Without the sloppiness nothing that includes a precompiled header would be kept.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${GAMUT_CCACHE}")
   set(CMAKE_CUDA_COMPILER_LAUNCHER "${GAMUT_CCACHE}")
 endif()
 

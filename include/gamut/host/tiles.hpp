@@ -68,11 +68,10 @@ void move_leaf(void* to, tile_strides put, void const* source, index offset, til
 }
 template <bool Tiles, class Source>
 any_leaf without_type(Source const& source) {
-  void const* address = &source;
-  if constexpr (is_memory<Source>) address = source.data;
-  if constexpr (!Tiles)
-    return {address, is_memory<Source>, index(sizeof(typename Source::value_type)), nullptr};
-  return {address, is_memory<Source>, index(sizeof(typename Source::value_type)), &move_leaf<Source>};
+  any_leaf leaf{&source, is_memory<Source>, index(sizeof(typename Source::value_type)), nullptr};
+  if constexpr (is_memory<Source>) leaf.source = source.data;
+  if constexpr (Tiles) leaf.move = &move_leaf<Source>;
+  return leaf;
 }
 
 /// The same tree over other memory: leaf `I` at `data[I]`.
