@@ -184,6 +184,36 @@ GAMUT_INLINE packet<T> exchanged(packet<T> x) {
 }
 #endif
 
+template <class T>
+GAMUT_INLINE mask<T> has_imaginary(packet<T>) {
+  packet<T> const zero(T(0));
+  return zero < zero;
+}
+
+#if GAMUT_HOST_PACKETS
+/// The numbers whose bits, as integers, are `by` more: the neighbours away from zero for 1, towards it for
+/// -1.
+template <class T>
+GAMUT_INLINE packet<T> stepped(packet<T> x, int by) {
+  using whole = gamut::detail::sized_int<int(sizeof(T)), false>;
+  typedef whole bits __attribute__((vector_size(sizeof(raw_packet<T>))));
+  return (raw_packet<T>)((bits)x.raw + static_cast<whole>(by));
+}
+/// C's nextafter.
+template <class T>
+GAMUT_INLINE packet<T> next_after(packet<T> x, packet<T> y) {
+  packet<T> const zero(T(0)), least(std::numeric_limits<T>::denorm_min());
+  auto const away = either(both(zero < x, x < y), both(x < zero, y < x));
+  auto const next = select(x == zero, copysign(least, y), select(away, stepped(x, 1), stepped(x, -1)));
+  return select(x == y, y, select(both(x == x, y == y), next, x + y));
+}
+template <class T>
+GAMUT_INLINE packet<T> spacing_of(packet<T> x) {
+  packet<T> const least(std::numeric_limits<T>::denorm_min());
+  return select(x == packet<T>(T(0)), least, stepped(x, 1) - x);
+}
+#endif
+
 #if defined(EIGEN_VECTORIZE_FMA) && defined(EIGEN_VECTORIZE_SSE4_1)
 /// C's fmod. The remainder is the dividend less a whole number of divisors, which a fused multiply-add
 /// computes exactly while that number is known to one; the rare lane where it is too large for that goes to
