@@ -103,20 +103,22 @@ GAMUT_INLINE index before_register(D const* to, index count) {
 /// one.
 template <class T, class Where, bool Unit, class D, class Tree>
 GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
+  constexpr bool parts = !std::same_as<Where, put_streamed>; // of lines there are none
   index i = 0, part = 0;
   if constexpr (std::same_as<Where, put_dense>) part = before_register<T>(to, count);
   do {
-    if (part > 0) {
-      auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
-      if constexpr (std::same_as<Where, put_anywhere>)
-        store_apart(to + i * step, step, lane_array(x), part);
-      else
-        store_part(to + i, x, part);
-      i += part;
-    }
+    if constexpr (parts)
+      if (part > 0) {
+        auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
+        if constexpr (std::same_as<Where, put_anywhere>)
+          store_apart(to + i * step, step, lane_array(x), part);
+        else
+          store_part(to + i, x, part);
+        i += part;
+      }
     for (; i + lanes<T> <= count; i += lanes<T>)
       Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
-    part = count - i;
+    part = parts ? count - i : 0;
   } while (part > 0);
 }
 
@@ -167,13 +169,67 @@ template <class Compute, class D, class Tree>
   }
 }
 
+/// A row of a tree over other memory.
+using moved_kernel = void (*)(void* to, index step, void const* tree, std::byte const* const* data,
+                              index const* strides, index count);
+template <class D, class Tree>
+void compute_over(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
+                  index count);
+
+/// A row of which not all operands lie close together: they are moved there first, some elements at a time.
+inline void compute_moved(std::byte* to, index step, any_leaf const& result, any_leaf const* leaves,
+                          int operands, index widest, void const* tree, index const* offsets,
+                          index const* strides, index count, moved_kernel kernel) {
+  alignas(64) std::byte buffers[tile_bytes];
+  index const room = tile_bytes / (operands + 1) / 64 * 64, block = room / widest;
+  some<std::byte const*> data(operands);
+  some<index> ones(operands);
+  std::fill_n(ones.at(0), operands, index(1));
+  for (index first = 0, n; first < count; first += n) {
+    n = std::min(block, count - first);
+    for (int k = 0; k < operands; ++k) {
+      index const offset = offsets[k] + first * strides[k];
+      std::byte* const buffer = buffers + (k + 1) * room;
+      bool const as_it_is = leaves[k].memory && strides[k] == 1, repeats = strides[k] == 0 && first > 0;
+      *data.at(k) = as_it_is ? leaves[k].at(offset) : buffer;
+      if (!as_it_is && !repeats)
+        leaves[k].move(buffer, {0, 1}, leaves[k].source, offset, {0, strides[k]}, 1, n);
+    }
+    std::byte* const here = to + first * step * result.width;
+    kernel(step == 1 ? here : buffers, 1, tree, data.at(0), ones.at(0), n);
+    if (step != 1) result.move(here, {0, step}, buffers, 0, {0, 1}, 1, n);
+  }
+}
+template <class D, class Tree>
+void compute_moved_rows(void* first, index step, void const* tree, index const* offsets, index const* strides,
+                        index count, index rows, index const* apart) {
+  constexpr int operands = slot_count<Tree>;
+  auto* to = static_cast<D*>(first);
+  any_leaf leaves[std::size_t(operands) + 1];
+  for_each_slot(*static_cast<Tree const*>(tree),
+                [&]<class I>(I, auto const& source) { leaves[I::value] = without_type<true>(source); });
+  index starts[std::size_t(operands) + 1];
+  std::copy_n(offsets, operands, starts);
+  for (;;) {
+    compute_moved(reinterpret_cast<std::byte*>(to), step, without_type<true>(gamut::detail::pointer<D>{to}),
+                  leaves, operands, std::max(index(sizeof(D)), widest_leaf<Tree>), tree, starts, strides,
+                  count, &compute_over<D, Tree>);
+    if (--rows <= 0) return;
+    to += apart[0];
+    for (int k = 0; k < operands; ++k) starts[k] += apart[k + 1];
+  }
+}
+
 /// The way in which rows are computed whose result is `dense`, and whose operands all are if `unit`.
 template <class D, class Tree>
 row_kernel choose_kernel(bool dense, bool unit) {
   using T = packet_dtype<Tree>;
   if constexpr (is_copy<D, Tree>)
     if (dense) return &compute_rows<in_moves, D, Tree>;
-  if constexpr (!std::is_void_v<T>)
+  if constexpr (!std::is_void_v<T> && is_lengthy<Tree>)
+    return dense && unit ? &compute_rows<in_packets<T, put_dense, true>, D, Tree>
+                         : &compute_moved_rows<D, Tree>;
+  else if constexpr (!std::is_void_v<T>)
     return dense && unit ? &compute_rows<in_packets<T, put_dense, true>, D, Tree>
                          : &compute_rows<in_packets<T, put_anywhere, false>, D, Tree>;
   else
@@ -181,8 +237,8 @@ row_kernel choose_kernel(bool dense, bool unit) {
                          : &compute_rows<in_elements<false>, D, Tree>;
 }
 
-/// The way past the caches for rows that begin at a line and whose operands are dense, if there is one of the
-/// tree's own: packets that are stored as they are.
+/// The way past the caches for rows of whole lines whose operands are dense, if there is one of the tree's
+/// own: packets that are stored as they are.
 template <class D, class Tree>
 constexpr row_kernel choose_streaming_kernel() {
   if constexpr (streams && is_copy<D, Tree>)
@@ -223,7 +279,11 @@ inline void stream_row(row_work const& work, index* offsets, index const* stride
       work.kernel(next(), 1, work.tree, offsets + 1, strides + 1, head, 1, nullptr);
       advance(head);
     }
-    return work.streaming(next(), 1, work.tree, offsets + 1, strides + 1, count, 1, nullptr);
+    index const lines = count / (index(line) / work.width) * (index(line) / work.width);
+    work.streaming(next(), 1, work.tree, offsets + 1, strides + 1, lines, 1, nullptr);
+    advance(lines);
+    if (count > 0) work.kernel(next(), 1, work.tree, offsets + 1, strides + 1, count, 1, nullptr);
+    return;
   }
   alignas(line) std::byte results[1024];
   index const block = index(sizeof results) / work.width;
@@ -280,11 +340,9 @@ struct tree_traits {
   bool copies;
   row_kernel (*kernel)(bool dense, bool unit);
   row_kernel streaming; // or none
-  void (*compute)(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
-                  index count);
+  moved_kernel compute;
 };
 
-/// A row of a tree over other memory.
 template <class D, class Tree>
 void compute_over(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
                   index count) {
