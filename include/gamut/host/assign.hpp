@@ -1,253 +1,19 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The host's assignment: one pass over memory. Rows run in Eigen's packets where the tree's dtypes allow it,
-// else in a loop that the compiler can vectorise. A small assignment starts at once; a large one is planned:
-// in rows or in tiles, past the caches or through them, split over threads.
+// The host's assignment: one pass over memory. A small one starts at once; a large one is planned: in rows or
+// in tiles, past the caches or through them, split over threads. What computes rows is chosen once, and is
+// all that is compiled for a tree.
 #pragma once
 
-#include <gamut/host/packet.hpp>
 #include <gamut/host/policy.hpp>
+#include <gamut/host/row_kernels.hpp>
 #include <gamut/host/rows.hpp>
 #include <gamut/host/stream.hpp>
 #include <gamut/host/tiles.hpp>
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
-
-/// The first lanes of a register, to every `step`-th place.
-template <class D, class T>
-GAMUT_INLINE void store(D* to, index step, lane_array<T> const& x, index count) {
-  for (index j = 0; j < count; ++j) to[j * step] = gamut::detail::convert<D>(x.at[j]);
-}
-/// The same by itself, for the end of a row.
-template <class D, class T>
-[[gnu::noinline]] void store_apart(D* to, index step, lane_array<T> const& x, index count) {
-  store(to, step, x, count);
-}
-template <class D, class T>
-GAMUT_INLINE void store(D* to, packet<T> x) {
-  if constexpr (std::same_as<D, T>)
-    x.store(to);
-  else
-    store(to, 1, lane_array<T>(x), lanes<T>);
-}
-template <class D, class T>
-GAMUT_INLINE void store(D* to, mask<T> x) {
-  if constexpr (std::same_as<D, bool>)
-    x.store(to);
-  else
-    store(to, 1, lane_array<T>(x), lanes<T>);
-}
-
-/// One element of a row.
-template <bool Unit, class D, class Tree>
-GAMUT_INLINE void element(D* to, index step, Tree const& tree, index const* strides, index i) {
-  auto const load = [&]<class I>(I, auto const& source) { return source[Unit ? i : i * strides[I::value]]; };
-  to[Unit ? i : i * step] = gamut::detail::convert<D>(element_of(tree, load));
-}
-/// The elements [first, last) of a row one by one.
-template <bool Unit, class D, class Tree>
-GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* strides, index first,
-                              index last) {
-  independently<Unit>(first, last, [&](index i) { element<Unit>(to, step, tree, strides, i); });
-}
-
-/// Where a register of results goes: beside the one before, each number in its place, or past the caches, to
-/// an address that is a multiple of the register's size.
-struct put_dense {
-  template <class D, class X>
-  GAMUT_INLINE static void put(D* to, index, X x) {
-    store(to, x);
-  }
-};
-struct put_anywhere {
-  template <class D, class T>
-  GAMUT_INLINE static void apart(D* to, index step, lane_array<T> const& x) {
-    store(to, step, x, lanes<T>);
-  }
-  template <class D, class X>
-  GAMUT_INLINE static void put(D* to, index step, X x) {
-    if (step == 1)
-      store(to, x);
-    else
-      apart(to, step, lane_array(x));
-  }
-};
-struct put_streamed {
-  template <class T>
-  GAMUT_INLINE static void put(T* to, index, packet<T> x) {
-    stream_packet(to, x.raw);
-  }
-};
-
-/// The first `count` lanes of a register, to neighbouring places.
-template <class D, class X>
-GAMUT_INLINE void store_part(D* to, X x, index count) {
-  if constexpr (std::same_as<X, packet<D>>)
-    x.store_first(to, count);
-  else
-    store(to, 1, lane_array(x), count);
-}
-
-/// How many elements lie before an address that is a multiple of a register's size. Stores that cross lines
-/// take twice as long; a row must be long to be worth another part.
-template <class T, class D>
-GAMUT_INLINE index before_register(D const* to, index count) {
-  constexpr index w = lanes<T>, size = index(sizeof(D));
-  if (count < 16 * w) return 0;
-  return (w - index(reinterpret_cast<std::uintptr_t>(to)) / size % w) % w;
-}
-
-/// A row in packets; what does not fill one, at its end or before the first one that is aligned, is a part of
-/// one.
-template <class T, class Where, bool Unit, class D, class Tree>
-GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
-  constexpr bool parts = !std::same_as<Where, put_streamed>; // of lines there are none
-  index i = 0, part = 0;
-  if constexpr (std::same_as<Where, put_dense>) part = before_register<T>(to, count);
-  do {
-    if constexpr (parts)
-      if (part > 0) {
-        auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
-        if constexpr (std::same_as<Where, put_anywhere>)
-          store_apart(to + i * step, step, lane_array(x), part);
-        else
-          store_part(to + i, x, part);
-        i += part;
-      }
-    for (; i + lanes<T> <= count; i += lanes<T>)
-      Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
-    part = parts ? count - i : 0;
-  } while (part > 0);
-}
-
-template <class T, class Where, bool Unit>
-struct in_packets {
-  template <class D, class Tree>
-  GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
-    packet_row<T, Where, Unit>(to, std::same_as<Where, put_anywhere> ? step : 1, tree, strides, count);
-  }
-};
-template <bool Unit>
-struct in_elements {
-  template <class D, class Tree>
-  GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
-    element_row<Unit>(to, step, tree, strides, 0, count);
-  }
-};
-
-/// A row of a plain copy, and one past the caches.
-struct in_moves {
-  template <class D, class Tree>
-  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const* strides, index count) {
-    move_row(to, tree.source.data, strides[0], count);
-  }
-};
-struct in_streamed_moves {
-  template <class D, class Tree>
-  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const*, index count) {
-    stream(to, tree.source.data, std::size_t(count) * sizeof(D));
-  }
-};
-
-/// Rows by themselves: what the loops over rows call, which so need not be compiled for every tree. There are
-/// `rows` of them, `apart[0]` apart in the result and `apart[1 + I]` in leaf `I`; the leaves of the first lie
-/// `offsets` from the tree's. The tree that is computed is the kernel's own, which its stores cannot change.
-using row_kernel = void (*)(void* to, index step, void const* tree, index const* offsets,
-                            index const* strides, index count, index rows, index const* apart);
-template <class Compute, class D, class Tree>
-[[gnu::noinline]] void compute_rows(void* first, index step, void const* tree, index const* offsets,
-                                    index const* strides, index count, index rows, index const* apart) {
-  auto* to = static_cast<D*>(first);
-  Tree leaves = advanced(*static_cast<Tree const*>(tree), offsets);
-  for (;;) {
-    Compute::run(to, step, leaves, strides, count);
-    if (--rows <= 0) return;
-    to += apart[0];
-    leaves = advanced(leaves, apart + 1);
-  }
-}
-
-/// A row of a tree over other memory.
-using moved_kernel = void (*)(void* to, index step, void const* tree, std::byte const* const* data,
-                              index const* strides, index count);
-template <class D, class Tree>
-void compute_over(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
-                  index count);
-
-/// A row of which not all operands lie close together: they are moved there first, some elements at a time.
-inline void compute_moved(std::byte* to, index step, any_leaf const& result, any_leaf const* leaves,
-                          int operands, index widest, void const* tree, index const* offsets,
-                          index const* strides, index count, moved_kernel kernel) {
-  alignas(64) std::byte buffers[tile_bytes];
-  index const room = tile_bytes / (operands + 1) / 64 * 64, block = room / widest;
-  some<std::byte const*> data(operands);
-  some<index> ones(operands);
-  std::fill_n(ones.at(0), operands, index(1));
-  for (index first = 0, n; first < count; first += n) {
-    n = std::min(block, count - first);
-    for (int k = 0; k < operands; ++k) {
-      index const offset = offsets[k] + first * strides[k];
-      std::byte* const buffer = buffers + (k + 1) * room;
-      bool const as_it_is = leaves[k].memory && strides[k] == 1, repeats = strides[k] == 0 && first > 0;
-      *data.at(k) = as_it_is ? leaves[k].at(offset) : buffer;
-      if (!as_it_is && !repeats)
-        leaves[k].move(buffer, {0, 1}, leaves[k].source, offset, {0, strides[k]}, 1, n);
-    }
-    std::byte* const here = to + first * step * result.width;
-    kernel(step == 1 ? here : buffers, 1, tree, data.at(0), ones.at(0), n);
-    if (step != 1) result.move(here, {0, step}, buffers, 0, {0, 1}, 1, n);
-  }
-}
-template <class D, class Tree>
-void compute_moved_rows(void* first, index step, void const* tree, index const* offsets, index const* strides,
-                        index count, index rows, index const* apart) {
-  constexpr int operands = slot_count<Tree>;
-  auto* to = static_cast<D*>(first);
-  any_leaf leaves[std::size_t(operands) + 1];
-  for_each_slot(*static_cast<Tree const*>(tree),
-                [&]<class I>(I, auto const& source) { leaves[I::value] = without_type<true>(source); });
-  index starts[std::size_t(operands) + 1];
-  std::copy_n(offsets, operands, starts);
-  for (;;) {
-    compute_moved(reinterpret_cast<std::byte*>(to), step, without_type<true>(gamut::detail::pointer<D>{to}),
-                  leaves, operands, std::max(index(sizeof(D)), widest_leaf<Tree>), tree, starts, strides,
-                  count, &compute_over<D, Tree>);
-    if (--rows <= 0) return;
-    to += apart[0];
-    for (int k = 0; k < operands; ++k) starts[k] += apart[k + 1];
-  }
-}
-
-/// The way in which rows are computed whose result is `dense`, and whose operands all are if `unit`.
-template <class D, class Tree>
-row_kernel choose_kernel(bool dense, bool unit) {
-  using T = packet_dtype<Tree>;
-  if constexpr (is_copy<D, Tree>)
-    if (dense) return &compute_rows<in_moves, D, Tree>;
-  if constexpr (!std::is_void_v<T> && is_lengthy<Tree>)
-    return dense && unit ? &compute_rows<in_packets<T, put_dense, true>, D, Tree>
-                         : &compute_moved_rows<D, Tree>;
-  else if constexpr (!std::is_void_v<T>)
-    return dense && unit ? &compute_rows<in_packets<T, put_dense, true>, D, Tree>
-                         : &compute_rows<in_packets<T, put_anywhere, false>, D, Tree>;
-  else
-    return dense && unit ? &compute_rows<in_elements<true>, D, Tree>
-                         : &compute_rows<in_elements<false>, D, Tree>;
-}
-
-/// The way past the caches for rows of whole lines whose operands are dense, if there is one of the tree's
-/// own: packets that are stored as they are.
-template <class D, class Tree>
-constexpr row_kernel choose_streaming_kernel() {
-  if constexpr (streams && is_copy<D, Tree>)
-    return &compute_rows<in_streamed_moves, D, Tree>;
-  else if constexpr (streams && std::same_as<packet_dtype<Tree>, D>)
-    return &compute_rows<in_packets<D, put_streamed, true>, D, Tree>;
-  else
-    return nullptr;
-}
 
 /// An assignment but for its loops: where the result goes, and what computes its rows, with what size of
 /// elements.
@@ -343,16 +109,6 @@ struct tree_traits {
   moved_kernel compute;
 };
 
-template <class D, class Tree>
-void compute_over(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
-                  index count) {
-  auto const leaves = over(*static_cast<Tree const*>(tree), data);
-  using Leaves = std::remove_const_t<decltype(leaves)>;
-  index const none[std::size_t(slot_count<Tree>) + 1] = {};
-  choose_kernel<D, Leaves>(step == 1, unit_steps(strides, 0, slot_count<Tree>))(to, step, &leaves, none,
-                                                                                strides, count, 1, nullptr);
-}
-
 template <bool Tiles, class D, class Tree>
 constexpr tree_traits traits_of() {
   tree_traits t{index(sizeof(D)),
@@ -445,6 +201,7 @@ inline void assign_small(row_work const& work, any_nest const& loops) {
 /// assignment.
 template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
+  static_assert(K <= 500, "gamut: more than 500 arrays in one expression; name the results of its parts");
   loops.simplify();
   if constexpr (N > 0)
     if (loops.size() >= smallest_planned)

@@ -6,8 +6,8 @@
 // row is kept beside the best value.
 #pragma once
 
-#include <gamut/host/assign.hpp>
 #include <gamut/host/fold_row.hpp>
+#include <gamut/host/packet_row.hpp>
 #include <gamut/reduce.hpp>
 
 #include <bit>

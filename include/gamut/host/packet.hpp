@@ -414,30 +414,6 @@ struct load_partial {
   }
 };
 
-/// Whether a function takes so long, to compile and to run, that moving its operands first costs little
-/// beside it: the elementary ones and what is made of them.
-template <class Rule, class... Rules>
-inline constexpr bool is_one_of = (std::same_as<Rule, Rules> || ...);
-template <class F>
-inline constexpr bool lengthy = false;
-template <class F>
-requires requires { typename F::rule; }
-inline constexpr bool lengthy<F> =
-    is_one_of<typename F::rule, rule::floating, rule::exponentiation, rule::double_precision,
-              rule::transcendental, rule::special, rule::phase>;
-template <>
-inline constexpr bool lengthy<fn::sqrt> = false;
-template <>
-inline constexpr bool lengthy<fn::rint> = false;
-template <>
-inline constexpr bool lengthy<fn::signbit> = false;
-template <>
-inline constexpr bool lengthy<fn::copysign> = false;
-template <class Tree>
-inline constexpr bool is_lengthy = false;
-template <class F, class... Args>
-inline constexpr bool is_lengthy<gamut::detail::call<F, Args...>> = lengthy<F> || (is_lengthy<Args> || ...);
-
 /// The packet of a tree at the place that `load` stands for.
 template <class T, class Source, int I, class Load>
 GAMUT_INLINE auto packet_of(gamut::detail::slot<Source, I> const& leaf, Load const& load) {

@@ -7,7 +7,7 @@
 // does; what is computed are then contiguous rows.
 #pragma once
 
-#include <gamut/host/moves.hpp>
+#include <gamut/host/any_leaf.hpp>
 #include <gamut/host/rows.hpp>
 
 #include <algorithm>
@@ -15,84 +15,6 @@
 
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
-
-/// Calls `f(number, source)` for every leaf of a bound tree.
-template <class Source, int I, class F>
-GAMUT_INLINE void for_each_slot(gamut::detail::slot<Source, I> const& leaf, F const& f) {
-  f(std::integral_constant<int, I>{}, leaf.source);
-}
-template <class T, class F>
-GAMUT_INLINE void for_each_slot(gamut::detail::literal<T> const&, F const&) {}
-template <class G, class... Args, class F>
-GAMUT_INLINE void for_each_slot(gamut::detail::call<G, Args...> const& node, F const& f) {
-  unpack(node.args, [&](auto const&... arg) { (for_each_slot(arg, f), ...); });
-}
-
-/// How many leaves with memory or a generator a bound tree has, and the size of its largest element.
-template <class Tree>
-inline constexpr int slot_count = 0;
-template <class Source, int I>
-inline constexpr int slot_count<gamut::detail::slot<Source, I>> = 1;
-template <class F, class... Args>
-inline constexpr int slot_count<gamut::detail::call<F, Args...>> = (0 + ... + slot_count<Args>);
-template <class Tree>
-inline constexpr index widest_leaf = 1;
-template <class Source, int I>
-inline constexpr index widest_leaf<gamut::detail::slot<Source, I>> = sizeof(typename Source::value_type);
-template <class F, class... Args>
-inline constexpr index widest_leaf<gamut::detail::call<F, Args...>> = std::max({widest_leaf<Args>...});
-
-/// A leaf without its type, and what moves a tile of it: a source that is memory is the address itself.
-struct any_leaf {
-  void const* source;
-  bool memory; // or a function of the offset
-  index width;
-  void (*move)(void* to, tile_strides put, void const* source, index offset, tile_strides take, index rows,
-               index columns);
-
-  std::byte const* at(index offset) const { return static_cast<std::byte const*>(source) + offset * width; }
-};
-template <class Source>
-inline constexpr bool is_memory = std::same_as<Source, gamut::detail::pointer<typename Source::value_type>>;
-template <class Source>
-void move_leaf(void* to, tile_strides put, void const* source, index offset, tile_strides take, index rows,
-               index columns) {
-  using V = typename Source::value_type;
-  auto const from = [&] {
-    if constexpr (is_memory<Source>)
-      return Source{static_cast<V const*>(source)};
-    else
-      return *static_cast<Source const*>(source);
-  };
-  move_tile(static_cast<V*>(to), put, from().advanced(offset), take, rows, columns);
-}
-template <bool Tiles, class Source>
-any_leaf without_type(Source const& source) {
-  any_leaf leaf{&source, is_memory<Source>, index(sizeof(typename Source::value_type)), nullptr};
-  if constexpr (is_memory<Source>) leaf.source = source.data;
-  if constexpr (Tiles) leaf.move = &move_leaf<Source>;
-  return leaf;
-}
-
-/// The same tree over other memory: leaf `I` at `data[I]`.
-template <class Source, int I>
-GAMUT_INLINE auto over(gamut::detail::slot<Source, I> const&, std::byte const* const* data) {
-  using T = typename Source::value_type;
-  return gamut::detail::slot<gamut::detail::pointer<T>, I>{{reinterpret_cast<T const*>(data[I])}};
-}
-template <class T>
-GAMUT_INLINE auto over(gamut::detail::literal<T> const& leaf, std::byte const* const*) {
-  return leaf;
-}
-template <class F, class... Args>
-GAMUT_INLINE auto over(gamut::detail::call<F, Args...> const& node, std::byte const* const* data) {
-  return unpack(node.args, [&](auto const&... arg) {
-    auto const make = []<class... New>(New... part) {
-      return gamut::detail::call<F, New...>{gamut::detail::pack<New...>(part...)};
-    };
-    return make(over(arg, data)...);
-  });
-}
 
 /// Which axis makes tiles with the last one, and how large they are.
 struct tiling {
@@ -117,8 +39,6 @@ inline bool joins_rows(any_nest const& loops, int axis) {
 }
 /// Shorter rows are joined where an operand is turned, and moved in any case.
 inline constexpr index shortest_turned = 32;
-/// How much of each operand a tile holds: a part of the first cache, where operands are moved to it.
-inline constexpr index tile_bytes = 32768;
 /// How much all of them hold, where they are many.
 inline constexpr index tiles_bytes = 4 * tile_bytes;
 
@@ -170,12 +90,6 @@ inline index tile_room(int operands) {
   return std::min(tile_bytes, tiles_bytes / std::max(operands, 1) / 64 * 64);
 }
 
-/// Whether a tree is memory of the dtype `D` and nothing else.
-template <class D, class Tree>
-inline constexpr bool is_copy = false;
-template <class D>
-inline constexpr bool is_copy<D, gamut::detail::slot<gamut::detail::pointer<D>, 0>> = true;
-
 /// An assignment by tiles but for its loops: the leaves of the tree, the result as one (to read of it what
 /// was computed elsewhere), and `compute(to, step, tree, data, strides, count)`, a row of the tree over
 /// other memory.
@@ -185,8 +99,7 @@ struct tile_work {
   any_leaf const* leaves;
   bool copies; // the one leaf is the result
   void const* tree;
-  void (*compute)(void* to, index step, void const* tree, std::byte const* const* data, index const* strides,
-                  index count);
+  moved_kernel compute;
 };
 
 /// Computes the tiles [first, last).

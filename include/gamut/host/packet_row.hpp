@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// One row of an assignment: in Eigen's packets where the tree's dtypes allow it, else element by element in a
+// loop that the compiler can vectorise.
+#pragma once
+
+#include <gamut/host/packet.hpp>
+#include <gamut/host/rows.hpp>
+#include <gamut/host/stream.hpp>
+
+#include <cstdint>
+
+namespace gamut::backends::host {
+inline namespace GAMUT_HOST_ABI {
+
+/// The first lanes of a register, to every `step`-th place.
+template <class D, class T>
+GAMUT_INLINE void store(D* to, index step, lane_array<T> const& x, index count) {
+  for (index j = 0; j < count; ++j) to[j * step] = gamut::detail::convert<D>(x.at[j]);
+}
+/// The same by itself, for the end of a row.
+template <class D, class T>
+[[gnu::noinline]] void store_apart(D* to, index step, lane_array<T> const& x, index count) {
+  store(to, step, x, count);
+}
+template <class D, class T>
+GAMUT_INLINE void store(D* to, packet<T> x) {
+  if constexpr (std::same_as<D, T>)
+    x.store(to);
+  else
+    store(to, 1, lane_array<T>(x), lanes<T>);
+}
+template <class D, class T>
+GAMUT_INLINE void store(D* to, mask<T> x) {
+  if constexpr (std::same_as<D, bool>)
+    x.store(to);
+  else
+    store(to, 1, lane_array<T>(x), lanes<T>);
+}
+
+/// One element of a row.
+template <bool Unit, class D, class Tree>
+GAMUT_INLINE void element(D* to, index step, Tree const& tree, index const* strides, index i) {
+  auto const load = [&]<class I>(I, auto const& source) { return source[Unit ? i : i * strides[I::value]]; };
+  to[Unit ? i : i * step] = gamut::detail::convert<D>(element_of(tree, load));
+}
+/// The elements [first, last) of a row one by one.
+template <bool Unit, class D, class Tree>
+GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* strides, index first,
+                              index last) {
+  independently<Unit>(first, last, [&](index i) { element<Unit>(to, step, tree, strides, i); });
+}
+
+/// Where a register of results goes: beside the one before, each number in its place, or past the caches, to
+/// an address that is a multiple of the register's size.
+struct put_dense {
+  template <class D, class X>
+  GAMUT_INLINE static void put(D* to, index, X x) {
+    store(to, x);
+  }
+};
+struct put_anywhere {
+  template <class D, class T>
+  GAMUT_INLINE static void apart(D* to, index step, lane_array<T> const& x) {
+    store(to, step, x, lanes<T>);
+  }
+  template <class D, class X>
+  GAMUT_INLINE static void put(D* to, index step, X x) {
+    if (step == 1)
+      store(to, x);
+    else
+      apart(to, step, lane_array(x));
+  }
+};
+struct put_streamed {
+  template <class T>
+  GAMUT_INLINE static void put(T* to, index, packet<T> x) {
+    stream_packet(to, x.raw);
+  }
+};
+
+/// The first `count` lanes of a register, to neighbouring places.
+template <class D, class X>
+GAMUT_INLINE void store_part(D* to, X x, index count) {
+  if constexpr (std::same_as<X, packet<D>>)
+    x.store_first(to, count);
+  else
+    store(to, 1, lane_array(x), count);
+}
+
+/// How many elements lie before an address that is a multiple of a register's size. Stores that cross lines
+/// take twice as long; a row must be long to be worth another part.
+template <class T, class D>
+GAMUT_INLINE index before_register(D const* to, index count) {
+  constexpr index w = lanes<T>, size = index(sizeof(D));
+  if (count < 16 * w) return 0;
+  return (w - index(reinterpret_cast<std::uintptr_t>(to)) / size % w) % w;
+}
+
+/// A row in packets; what does not fill one, at its end or before the first one that is aligned, is a part of
+/// one.
+template <class T, class Where, bool Unit, class D, class Tree>
+GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
+  constexpr bool parts = !std::same_as<Where, put_streamed>; // of lines there are none
+  index i = 0, part = 0;
+  if constexpr (std::same_as<Where, put_dense>) part = before_register<T>(to, count);
+  do {
+    if constexpr (parts)
+      if (part > 0) {
+        auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
+        if constexpr (std::same_as<Where, put_anywhere>)
+          store_apart(to + i * step, step, lane_array(x), part);
+        else
+          store_part(to + i, x, part);
+        i += part;
+      }
+    for (; i + lanes<T> <= count; i += lanes<T>)
+      Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
+    part = parts ? count - i : 0;
+  } while (part > 0);
+}
+
+} // namespace GAMUT_HOST_ABI
+} // namespace gamut::backends::host
