@@ -48,6 +48,8 @@ auto matrix_operand(E&& e, source_location where) {
   using A = std::remove_cvref_t<E>;
   if constexpr (in_memory<T, A>)
     return keep(std::forward<E>(e));
+  else if constexpr (computation<A>) // another product, say
+    return matrix_operand<T>(evaluated(e, where), where);
   else
     return ndarray<T, A::ndim, typename A::policy>(in_dtype<T>(e), where);
 }

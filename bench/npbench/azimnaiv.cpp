@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Azimuthal integration, a ring at a time.
+#include "kernel.hpp"
+
+namespace npbench {
+namespace {
+
+template <class P>
+vector<P> azimint_naive(vector<P> const& data, vector<P> const& radius, gm::index npt) {
+  double const rmax = gm::max(radius);
+  vector<P> res = gm::zeros<double, P>(npt);
+  for (gm::index i = 0; i < npt; ++i) {
+    auto const ring = rmax * double(i) / double(npt) <= radius && radius < rmax * double(i + 1) / double(npt);
+    double total = 0;
+    std::int64_t count = 0;
+    gm::tie(total, count) = gm::fuse(gm::deferred::sum(gm::where(ring, data, 0.)), gm::deferred::sum(ring));
+    res(i) = total / double(count);
+  }
+  return res;
+}
+
+registered const kernel("azimnaiv", []<class P>() { return &azimint_naive<P>; });
+
+} // namespace
+} // namespace npbench
