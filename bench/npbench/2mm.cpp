@@ -8,7 +8,8 @@ namespace npbench {
 namespace {
 
 template <class P>
-void k2mm(double alpha, double beta, matrix<P> const& A, matrix<P> const& B, matrix<P> const& C, matrix<P>& D) {
+void k2mm(double alpha, double beta, matrix<P> const& A, matrix<P> const& B, matrix<P> const& C,
+          matrix<P>& D) {
   D = alpha * gm::matmul(gm::matmul(A, B), C) + beta * D;
 }
 

@@ -8,8 +8,9 @@ namespace npbench {
 namespace {
 
 template <class P>
-matrix<P, std::int64_t> clipping(matrix<P, std::int64_t> const& array_1, matrix<P, std::int64_t> const& array_2,
-                                 std::int64_t a, std::int64_t b, std::int64_t c) {
+matrix<P, std::int64_t> clipping(matrix<P, std::int64_t> const& array_1,
+                                 matrix<P, std::int64_t> const& array_2, std::int64_t a, std::int64_t b,
+                                 std::int64_t c) {
   return gm::clip(array_1, 2, 10) * a + array_2 * b + c;
 }
 

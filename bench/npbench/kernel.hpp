@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a port of one NPBench kernel needs: it includes this header and registers its function. Names, order and
-// values of the arguments come from a folder's params.json, their types from the function's signature: numbers
-// by value, arrays that are only read by const reference, arrays that the kernel changes by reference. What it
-// returns (nothing, a number, an array, a reference to one, a tuple of those) are the results ret0, ret1, ...
+// What a port of one NPBench kernel needs: it includes this header and registers its function. Names, order
+// and values of the arguments come from a folder's params.json, their types from the function's signature:
+// numbers by value, arrays that are only read by const reference, arrays that the kernel changes by
+// reference. What it returns (nothing, a number, an array, a reference to one, a tuple of those) are the
+// results ret0, ret1, ...
 #pragma once
 
 #include <gamut/gamut.hpp>
@@ -66,7 +67,8 @@ struct outcome {
 struct request {
   std::vector<argument> arguments;
   int repeat = 1;
-  /// Called after a run that is not timed, whose results it gets, and after all timed ones; true asks for more.
+  /// Called after a run that is not timed, whose results it gets, and after all timed ones; true asks for
+  /// more.
   std::function<bool(outcome const&)> report;
 };
 
@@ -144,7 +146,9 @@ public:
   explicit parameter(argument const& from) : value_(array_of<T, N, P>(from)) {}
   void restore() {}
   auto const& pass() const { return value_; }
-  void give(std::string const& name, std::map<std::string, array_data>& to) const { to[name] = data_of(value_); }
+  void give(std::string const& name, std::map<std::string, array_data>& to) const {
+    to[name] = data_of(value_);
+  }
 
 private:
   gm::ndarray<T, N, P> value_;
@@ -156,7 +160,9 @@ public:
   explicit parameter(argument const& from) : pristine_(array_of<T, N, P>(from)), value_(pristine_) {}
   void restore() { value_ = pristine_; }
   auto& pass() { return value_; }
-  void give(std::string const& name, std::map<std::string, array_data>& to) const { to[name] = data_of(value_); }
+  void give(std::string const& name, std::map<std::string, array_data>& to) const {
+    to[name] = data_of(value_);
+  }
 
 private:
   gm::ndarray<T, N, P> pristine_, value_;
@@ -176,7 +182,8 @@ inline double processor_ms() {
   return 1e3 * double(t.tv_sec) + 1e-6 * double(t.tv_nsec);
 }
 inline double wall_ms() {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 template <class R, class... A, std::size_t... I>
@@ -218,8 +225,8 @@ void add(char const* name, char const* policy, R (*kernel)(A...)) {
 
 } // namespace detail
 
-/// Registers a kernel for every policy of this build, `registered("gemm", []<class P>() { return &gemm<P>; })`,
-/// or one whose loops over elements are for the host, `registered("lu", &lu)`.
+/// Registers a kernel for every policy of this build, `registered("gemm", []<class P>() { return &gemm<P>;
+/// })`, or one whose loops over elements are for the host, `registered("lu", &lu)`.
 class registered {
 public:
   template <class R, class... A>

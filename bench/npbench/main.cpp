@@ -9,9 +9,9 @@
 //
 // DIR holds params.json (the order of the arguments, numbers, tolerances), in_NAME.npy of the arrays and
 // out_NAME.npy of the results. Every result must be within rtol and atol, element by element, or its relative
-// error as a vector be below norm_error, which is how NPBench compares. The status is 0, 1 where a result differs,
-// 2 where the input is at fault. --json prints one line for a program; with --serve as well, it runs again for
-// every line on standard input, for measurements that take turns.
+// error as a vector be below norm_error, which is how NPBench compares. The status is 0, 1 where a result
+// differs, 2 where the input is at fault. --json prints one line for a program; with --serve as well, it runs
+// again for every line on standard input, for measurements that take turns.
 #include "kernel.hpp"
 
 #include <nlohmann/json.hpp>
@@ -30,9 +30,10 @@ namespace {
 using namespace npbench;
 using nlohmann::json;
 
-constexpr char usage[] = "usage: gamut_npbench list\n"
-                         "       gamut_npbench run SHORT --golden DIR [--repeat N] [--policy host|device|cluster] "
-                         "[--threads T] [--json [--serve]]\n";
+constexpr char usage[] =
+    "usage: gamut_npbench list\n"
+    "       gamut_npbench run SHORT --golden DIR [--repeat N] [--policy host|device|cluster] "
+    "[--threads T] [--json [--serve]]\n";
 
 struct options {
   std::string kernel, folder, policy = "host";
@@ -89,9 +90,9 @@ auto with_dtype(std::string const& name, F const& f) {
   attempt(std::type_identity<bool>{}, std::type_identity<std::int8_t>{}, std::type_identity<std::int16_t>{},
           std::type_identity<std::int32_t>{}, std::type_identity<std::int64_t>{},
           std::type_identity<std::uint8_t>{}, std::type_identity<std::uint16_t>{},
-          std::type_identity<std::uint32_t>{}, std::type_identity<std::uint64_t>{}, std::type_identity<float>{},
-          std::type_identity<double>{}, std::type_identity<std::complex<float>>{},
-          std::type_identity<std::complex<double>>{});
+          std::type_identity<std::uint32_t>{}, std::type_identity<std::uint64_t>{},
+          std::type_identity<float>{}, std::type_identity<double>{},
+          std::type_identity<std::complex<float>>{}, std::type_identity<std::complex<double>>{});
   if (!result) throw bad_input("dtype " + name + " is not read");
   return *result;
 }
@@ -170,7 +171,9 @@ comparison compare(std::string const& name, array_data const& expected, array_da
     c.problem = "has another shape";
   if (!c.problem.empty()) return c;
   auto const x = elements(*got), y = elements(expected);
-  auto const is_nan = [](std::complex<long double> z) { return std::isnan(z.real()) || std::isnan(z.imag()); };
+  auto const is_nan = [](std::complex<long double> z) {
+    return std::isnan(z.real()) || std::isnan(z.imag());
+  };
   long double difference = 0, size = 0;
   bool close = true, finite = true;
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -221,24 +224,28 @@ bool run(options const& o) {
     throw bad_input("'" + o.kernel + "' does not run under policy '" + o.policy + "' in this program");
   json const parameters = parameters_in(o.folder);
   if (parameters.at("short").get<std::string>() != o.kernel)
-    throw bad_input("'" + o.folder + "' is a folder of " + parameters["short"].get<std::string>() + ", not of " +
-                    o.kernel);
+    throw bad_input("'" + o.folder + "' is a folder of " + parameters["short"].get<std::string>() +
+                    ", not of " + o.kernel);
   std::vector<comparison> results;
   bool ok = true;
   auto const print = [&](outcome const& timed) {
     if (o.as_json) {
-      json line{{"kernel", o.kernel}, {"policy", o.policy}, {"ok", ok}, {"threads", gm::get_num_threads()},
-                {"wall_ms", timed.wall_ms}, {"cpu_ms", timed.cpu_ms}};
+      json line{
+          {"kernel", o.kernel},       {"policy", o.policy},    {"ok", ok}, {"threads", gm::get_num_threads()},
+          {"wall_ms", timed.wall_ms}, {"cpu_ms", timed.cpu_ms}};
       for (auto const& c : results)
-        line["results"][c.name] = {{"ok", c.ok}, {"problem", c.problem}, {"max_absolute", c.absolute},
-                                   {"max_relative", c.relative}, {"norm", c.norm}};
+        line["results"][c.name] = {{"ok", c.ok},
+                                   {"problem", c.problem},
+                                   {"max_absolute", c.absolute},
+                                   {"max_relative", c.relative},
+                                   {"norm", c.norm}};
       std::cout << line.dump() << std::endl;
       return;
     }
     for (auto const& c : results)
       std::printf("%s %s: %s%slargest error %.2g, relative %.2g, as a vector %.2g\n", o.kernel.c_str(),
-                  c.name.c_str(), c.ok ? "ok, " : "NOT OK, ", c.problem.empty() ? "" : (c.problem + ", ").c_str(),
-                  c.absolute, c.relative, c.norm);
+                  c.name.c_str(), c.ok ? "ok, " : "NOT OK, ",
+                  c.problem.empty() ? "" : (c.problem + ", ").c_str(), c.absolute, c.relative, c.norm);
     std::printf("%s: %s, median of %zu %.4g ms (%.4g ms of processor time), policy %s, threads %d\n",
                 o.kernel.c_str(), ok ? "ok" : "NOT OK", timed.wall_ms.size(), median(timed.wall_ms),
                 median(timed.cpu_ms), o.policy.c_str(), gm::get_num_threads());
