@@ -36,9 +36,9 @@ void cavity_flow(gm::index nx, gm::index ny, gm::index nt, gm::index nit, matrix
     }
     std::swap(u, un), std::swap(v, vn);
     gm::tie(u(in, in), v(in, in)) = gm::fuse(moved(un, ddx(p)), moved(vn, ddy(p)));
-    u(0, _) = u(_, 0) = u(_, -1) = 0;
+    u(0, _) = 0, u(_, 0) = u(_, -1) = 0;
     u(-1, _) = 1; // the lid
-    v(0, _) = v(-1, _) = v(_, 0) = v(_, -1) = 0;
+    v(0, _) = v(-1, _) = 0, v(_, 0) = v(_, -1) = 0;
   }
 }
 

@@ -73,7 +73,7 @@ struct request {
 };
 
 /// The kernels: under a name and a policy's name, what runs it.
-using runner = std::function<void(request const&)>;
+using runner = std::function<void(request)>;
 inline std::map<std::string, std::map<std::string, runner>>& kernels() {
   static std::map<std::string, std::map<std::string, runner>> all;
   return all;
@@ -99,12 +99,12 @@ requires std::is_arithmetic_v<T> array_data data_of(T number) {
 }
 
 template <class T, int N, class P>
-gm::ndarray<T, N, P> array_of(argument const& from) {
+gm::ndarray<T, N, P> array_of(argument& from) {
   auto const fail = [&](std::string const& what) {
     throw bad_input("argument '" + from.name + "' is " + what + ", the kernel takes an array of " +
                     gm::dtype_name<T>() + " of " + std::to_string(N) + " dimensions");
   };
-  auto const* const data = std::get_if<array_data>(&from.value);
+  auto* const data = std::get_if<array_data>(&from.value);
   if (!data) fail("a number");
   if (data->dtype != gm::dtype_name<T>() || data->shape.size() != std::size_t(N))
     fail("of " + data->dtype + " with " + std::to_string(data->shape.size()) + " dimensions");
@@ -112,6 +112,7 @@ gm::ndarray<T, N, P> array_of(argument const& from) {
   for (int d = 0; d < N; ++d) shape[d] = data->shape[std::size_t(d)];
   gm::ndarray<T, N, gm::host> a(shape);
   if (!data->bytes.empty()) std::memcpy(a.data(), data->bytes.data(), data->bytes.size());
+  data->bytes = {};
   if constexpr (std::is_same_v<P, gm::host>)
     return a;
   else
@@ -124,7 +125,7 @@ class parameter {
   static_assert(std::is_arithmetic_v<A>);
 
 public:
-  explicit parameter(argument const& from) {
+  explicit parameter(argument& from) {
     auto const* const whole = std::get_if<std::int64_t>(&from.value);
     auto const* const real = std::get_if<double>(&from.value);
     if ((!whole && !real) || (real && std::is_integral_v<A>))
@@ -143,7 +144,7 @@ private:
 template <class T, int N, class P>
 class parameter<gm::ndarray<T, N, P> const&> {
 public:
-  explicit parameter(argument const& from) : value_(array_of<T, N, P>(from)) {}
+  explicit parameter(argument& from) : value_(array_of<T, N, P>(from)) {}
   void restore() {}
   auto const& pass() const { return value_; }
   void give(std::string const& name, std::map<std::string, array_data>& to) const {
@@ -157,7 +158,7 @@ private:
 template <class T, int N, class P>
 class parameter<gm::ndarray<T, N, P>&> {
 public:
-  explicit parameter(argument const& from) : pristine_(array_of<T, N, P>(from)), value_(pristine_) {}
+  explicit parameter(argument& from) : pristine_(array_of<T, N, P>(from)), value_(pristine_) {}
   void restore() { value_ = pristine_; }
   auto& pass() { return value_; }
   void give(std::string const& name, std::map<std::string, array_data>& to) const {
@@ -187,7 +188,7 @@ inline double wall_ms() {
 }
 
 template <class R, class... A, std::size_t... I>
-void run(R (*kernel)(A...), request const& from, std::index_sequence<I...>) {
+void run(R (*kernel)(A...), request from, std::index_sequence<I...>) {
   if (from.arguments.size() != sizeof...(A))
     throw bad_input("params.json calls the kernel with " + std::to_string(from.arguments.size()) +
                     " arguments; it takes " + std::to_string(sizeof...(A)));
@@ -220,7 +221,9 @@ void run(R (*kernel)(A...), request const& from, std::index_sequence<I...>) {
 
 template <class R, class... A>
 void add(char const* name, char const* policy, R (*kernel)(A...)) {
-  kernels()[name][policy] = [kernel](request const& r) { run(kernel, r, std::index_sequence_for<A...>()); };
+  kernels()[name][policy] = [kernel](request r) {
+    run(kernel, std::move(r), std::index_sequence_for<A...>());
+  };
 }
 
 } // namespace detail
