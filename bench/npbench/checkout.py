@@ -110,6 +110,9 @@ def write_folder(folder, kernel, preset, sizes, seed=None):
     # Arrays that a call left alone are results only where nothing else is: a kernel may take them as const.
     changed = {name: not np.array_equal(array, arrays[name]) for name, array in results.items() if name in arrays}
     kept = [name for name in results if changed.get(name, True)] or list(changed)
+    # Stars' paths are chaotic: after many steps rounding decides them, and NPBench compares their energies.
+    if kernel.short == "nbody" and preset != "test":
+        kept = [name for name in kept if name not in arrays]
     listed = {name: described(results[name]) | ({"changed": changed[name]} if name in changed else {}) for name in kept}
     parameters = {
         "short": kernel.short, "inputs": "npbench initialize" if seed is None else f"random, seed {seed}",

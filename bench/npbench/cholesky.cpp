@@ -7,19 +7,17 @@
 namespace npbench {
 namespace {
 
-void cholesky(matrix<gm::host>& A) {
-  A(0, 0) = std::sqrt(A(0, 0));
-  for (gm::index i = 1; i < A.shape()[0]; ++i) {
-    for (gm::index j = 0; j < i; ++j) {
-      A(i, j) -= gm::dot(A(i, slice(j)), A(j, slice(j)));
-      A(i, j) /= A(j, j);
-    }
-    A(i, i) -= gm::dot(A(i, slice(i)), A(i, slice(i)));
-    A(i, i) = std::sqrt(A(i, i));
+template <class P>
+void cholesky(matrix<P>& A) {
+  for (gm::index j = 0; j < A.shape()[0]; ++j) { // a column at a time: its dot products are one product
+    slice const left(j), below(j + 1, _);
+    A(slice(j, _), j) -= gm::matmul(A(slice(j, _), left), A(j, left));
+    A(j, j) = std::sqrt(A(j, j));
+    A(below, j) /= double(A(j, j));
   }
 }
 
-registered const kernel("cholesky", &cholesky);
+registered const kernel("cholesky", []<class P>() { return &cholesky<P>; });
 
 } // namespace
 } // namespace npbench

@@ -31,6 +31,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent)]
+OURS = ["gamut", "gamut-openblas"]
 PEERS = ["numpy", "numba", "jax"]
 ROUNDS = 5
 
@@ -162,6 +163,9 @@ def measure(options, kernel, preset, program, python):
         each = max(1, math.ceil(options.runs / ROUNDS))
         commands = {"gamut": [str(program), "run", kernel.short, "--golden", str(folder), "--repeat", str(each),
                               "--threads", str(options.threads), "--json", "--serve"]}
+        blas = program.with_name(program.name + "_openblas")
+        if blas.exists() and kernel.short in subprocess.run([blas, "list"], capture_output=True, text=True).stdout.split():
+            commands["gamut-openblas"] = [str(blas), *commands["gamut"][1:]]
         for peer in PEERS:
             commands[peer] = [python, str(HERE / "compare.py"), "--worker", options.npbench, peer, str(folder)]
         times, problems, peers = {}, {}, {}
@@ -171,20 +175,20 @@ def measure(options, kernel, preset, program, python):
                 problems[name] = peer.hello["failed"]
                 peer.close()
                 continue
-            if name == "gamut" and not peer.hello["ok"]:
+            if name in OURS and not peer.hello["ok"]:
                 problems[name] = "results differ from NumPy's"
             problems |= {name + suffix: problem for suffix, problem in peer.hello.get("problems", {}).items()}
             peers[name] = peer
         for turn in range(ROUNDS):
             for name, peer in list(peers.items()):
                 # The first of gamut's turns came with its greeting, before the others ran: it is not counted.
-                line = "" if name == "gamut" else json.dumps([each, options.seconds / ROUNDS])
+                line = "" if name in OURS else json.dumps([each, options.seconds / ROUNDS])
                 answer = peer.ask(line, 120 + 30 * options.seconds)
                 if "failed" in answer:
                     problems[name] = answer["failed"]
                     peers.pop(name).close()
                     continue
-                if name == "gamut":
+                if name in OURS:
                     answer = {"": list(zip(answer["wall_ms"], answer["cpu_ms"]))}
                 for version, runs in answer.items():
                     times.setdefault(name, {}).setdefault(version, []).extend(run[column] for run in runs)
@@ -262,7 +266,7 @@ def document(results, lines):
         for short, result in measured.items():
             ours = best(result, "gamut")
             if ours is None:
-                rows.append(f"| {short} | | | | not measured: {result['problems'].get('gamut', '')} | | | |")
+                rows.append(f"| {short} | | | | not measured: {result['problems'].get('gamut', '')} | | | | |")
                 continue
             theirs = {peer: best(result, peer) for peer in PEERS}
             ratios = {peer: time_ / ours for peer, time_ in theirs.items() if time_ is not None}
@@ -276,15 +280,15 @@ def document(results, lines):
             counted = min(len(runs) for versions in result["times"].values() for runs in versions.values())
             if counted < 10:
                 few.append(f"`{short}` {counted}")
-            cells = [digits(theirs[peer]) for peer in PEERS] + [digits(ours)]
+            cells = [digits(theirs[peer]) for peer in PEERS] + [digits(ours), digits(best(result, "gamut-openblas"))]
             cells += [f"{ratios['numpy']:.2f}" if "numpy" in ratios else "", f"{min(others):.2f}" if others else ""]
             rows.append(f"| {short} | " + " | ".join(cells) + f" | {lines[short][1]}/{lines[short][0]} |")
         parts.append(f"## Preset {preset}\n\n{about['about']}\n\n"
                      f"Geometric means: {geometric_mean(over_numpy):.2f}x NumPy ({len(over_numpy)} kernels, least "
                      f"{min(over_numpy):.2f}), {geometric_mean(over_others):.2f}x the best of Numba and JAX "
                      f"({len(over_others)} kernels).\n\n![speed-ups](performance/npbench-{preset}.svg)\n\n"
-                     "| kernel | NumPy, ms | Numba, ms | JAX, ms | gamut, ms | over NumPy | over the best of Numba and JAX | "
-                     "lines, gamut/NumPy |\n|---|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n\n"
+                     "| kernel | NumPy, ms | Numba, ms | JAX, ms | gamut, ms | with OpenBLAS, ms | over NumPy | over the best of Numba and JAX | "
+                     "lines, gamut/NumPy |\n|---|---|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n\n"
                      f"Under 1x (the peer's time over gamut's), {len(losses)}: {', '.join(losses) or 'none'}."
                      + (f" Fewer runs than 10 of a peer: {', '.join(few)}." if few else ""))
         dots = dict(sorted(dots.items(), key=lambda row: -row[1].get("numpy", 1)))
@@ -343,7 +347,7 @@ def main():
         for i, short in enumerate(wanted):
             into["kernels"][short] = result = measure(options, kernels[short], preset, program, options.python)
             into["kernels"] = dict(sorted(into["kernels"].items()))
-            shown = ", ".join(f"{peer} {digits(best(result, peer))}" for peer in ["gamut", *PEERS] if best(result, peer))
+            shown = ", ".join(f"{peer} {digits(best(result, peer))}" for peer in [*OURS, *PEERS] if best(result, peer))
             print(f"{preset} {i + 1}/{len(wanted)} {time.monotonic() - start:.0f} s: {short}, ms: {shown}"
                   + "".join(f"; {peer}: {problem}" for peer, problem in result["problems"].items()), file=sys.stderr, flush=True)
             kept.write_text(json.dumps(results))

@@ -11,7 +11,8 @@ template <class P>
 void floyd_warshall(matrix<P, std::int32_t>& path) {
   for (gm::index k = 0; k < path.shape()[0]; ++k) {
     gm::ndarray const to = path(_, k), from = path(k, _);
-    path = gm::minimum(path, gm::add.outer(to, from));
+    for (gm::index i = 0; i < path.shape()[0]; ++i)
+      path(i) = gm::minimum(path(i), std::int32_t(to(i)) + from);
   }
 }
 

@@ -8,10 +8,11 @@ namespace npbench {
 namespace {
 
 void lu(matrix<gm::host>& A) {
-  for (gm::index i = 0; i < A.shape()[0]; ++i)
+  gm::index const n = A.shape()[0];
+  for (gm::index i = 0; i < n; ++i)
     for (gm::index j = 0; j < i; ++j) {
       A(i, j) /= A(j, j);
-      A(i, slice(j + 1, _)) -= A(i, j) * A(j, slice(j + 1, _));
+      for (gm::index k = j + 1; k < n; ++k) A(i, k) -= A(i, j) * A(j, k);
     }
 }
 

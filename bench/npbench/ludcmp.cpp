@@ -13,7 +13,7 @@ std::tuple<vector<gm::host>, vector<gm::host>> ludcmp(matrix<gm::host>& A, vecto
   for (gm::index i = 0; i < n; ++i)
     for (gm::index j = 0; j < i; ++j) {
       A(i, j) /= A(j, j);
-      A(i, slice(j + 1, _)) -= A(i, j) * A(j, slice(j + 1, _));
+      for (gm::index k = j + 1; k < n; ++k) A(i, k) -= A(i, j) * A(j, k);
     }
   for (gm::index i = 0; i < n; ++i) y(i) = b(i) - gm::dot(A(i, slice(i)), y(slice(i)));
   for (gm::index i = n - 1; i >= 0; --i)
