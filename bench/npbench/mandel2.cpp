@@ -19,7 +19,8 @@ std::tuple<complex_matrix, counts> mandelbrot(double xmin, double xmax, double y
   for (gm::index i = 0; i < yn; ++i)
     for (gm::index j = 0; j < xn; j += lanes) {
       double const y = Y(i);
-      double x[lanes], re[lanes] = {}, im[lanes] = {}, last[lanes] = {}, left = 1;
+      double x[lanes], re[lanes] = {}, im[lanes] = {}, last[lanes] = {};
+      gm::index left = 1;
       for (gm::index k = 0; k < lanes; ++k) x[k] = X(std::min(j + k, xn - 1));
       for (gm::index n = 0; n < itermax && left > 0; ++n) {
         left = 0;
@@ -30,7 +31,7 @@ std::tuple<complex_matrix, counts> mandelbrot(double xmin, double xmax, double y
           re[k] = inside ? re_next : re[k];
           im[k] = inside ? im_next : im[k];
           last[k] = inside ? double(n + 1) : last[k];
-          left += inside ? 1. : 0.;
+          left += inside;
         }
       }
       for (gm::index k = 0; k < std::min(lanes, xn - j); ++k) {
