@@ -262,7 +262,7 @@ def document(results, lines):
         if not measured:
             continue
         about = results[preset]
-        over_numpy, over_others, rows, losses, dots, few = [], [], [], [], {}, []
+        over_numpy, over_others, by_blas, rows, losses, dots, few = [], [], [], [], [], {}, []
         for short, result in measured.items():
             ours = best(result, "gamut")
             if ours is None:
@@ -274,11 +274,12 @@ def document(results, lines):
             dots[short] = ratios
             if "numpy" in ratios:
                 over_numpy.append(ratios["numpy"])
+                by_blas.append(theirs["numpy"] / (best(result, "gamut-openblas") or ours))
             if others:
                 over_others.append(min(others))
             losses += [f"`{short}` {svg.title(peer)} {ratio:.2f}" for peer, ratio in ratios.items() if ratio < 1]
             counted = min(len(runs) for versions in result["times"].values() for runs in versions.values())
-            if counted < 10:
+            if counted < about.get("runs", 10):
                 few.append(f"`{short}` {counted}")
             cells = [digits(theirs[peer]) for peer in PEERS] + [digits(ours), digits(best(result, "gamut-openblas"))]
             cells += [f"{ratios['numpy']:.2f}" if "numpy" in ratios else "", f"{min(others):.2f}" if others else ""]
@@ -286,11 +287,12 @@ def document(results, lines):
         parts.append(f"## Preset {preset}\n\n{about['about']}\n\n"
                      f"Geometric means: {geometric_mean(over_numpy):.2f}x NumPy ({len(over_numpy)} kernels, least "
                      f"{min(over_numpy):.2f}), {geometric_mean(over_others):.2f}x the best of Numba and JAX "
-                     f"({len(over_others)} kernels).\n\n![speed-ups](performance/npbench-{preset}.svg)\n\n"
+                     f"({len(over_others)} kernels). With OpenBLAS for the kernels that have "
+                     f"products, {geometric_mean(by_blas):.2f}x NumPy, least {min(by_blas):.2f}.\n\n![speed-ups](performance/npbench-{preset}.svg)\n\n"
                      "| kernel | NumPy, ms | Numba, ms | JAX, ms | gamut, ms | with OpenBLAS, ms | over NumPy | over the best of Numba and JAX | "
                      "lines, gamut/NumPy |\n|---|---|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n\n"
                      f"Under 1x (the peer's time over gamut's), {len(losses)}: {', '.join(losses) or 'none'}."
-                     + (f" Fewer runs than 10 of a peer: {', '.join(few)}." if few else ""))
+                     + (f" Fewer runs of a peer: {', '.join(few)}." if few else ""))
         dots = dict(sorted(dots.items(), key=lambda row: -row[1].get("numpy", 1)))
         plots[f"npbench-{preset}.svg"] = svg.dots(f"NPBench, preset {preset}: the peer's time over gamut's", dots,
                                                   "times gamut's time")
@@ -316,7 +318,7 @@ def machine(options):
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     timed = "processor time" if options.threads == 1 else "wall time"
     return (f"{model[1] if model else platform.machine()}, {options.threads} thread{'s' * (options.threads > 1)}, {timed}, "
-            f"medians of {options.runs} runs in {ROUNDS} turns, fewer where they took over {options.seconds:.0f} s; "
+            f"medians of {options.runs} runs in {min(options.runs, ROUNDS)} turns; "
             f"{versions.stdout.strip() or versions.stderr[-80:]}; gamut at {commit.stdout.strip()}.")
 
 
@@ -342,7 +344,7 @@ def main():
     wanted = options.only.split(",") if options.only else list(kernels)
     for preset in [] if options.document else options.preset.split(","):
         into = results.setdefault(preset, {"kernels": {}})
-        into["about"] = machine(options)
+        into |= {"about": machine(options), "runs": options.runs}
         start = time.monotonic()
         for i, short in enumerate(wanted):
             into["kernels"][short] = result = measure(options, kernels[short], preset, program, options.python)
