@@ -124,7 +124,8 @@ TEST_CASE("a product is an operand as any other") {
   CHECK(same(gm::matmul(gm::matmul(a, v), v), {3}));
   CHECK(same(gm::matmul(gm::matmul(a, a), a), {6, 11, 22, 39}));
   CHECK(same(gm::matmul(v, gm::matmul(a, a)), {6, 11}));
-  CHECK(same(gm::matmul(gm::matmul(n, n), a), {6, 11, 22, 39})); // of another dtype than the product around it
+  CHECK(
+      same(gm::matmul(gm::matmul(n, n), a), {6, 11, 22, 39})); // of another dtype than the product around it
   CHECK(same(2. * gm::matmul(gm::matmul(a, a), a) + a, {12, 23, 46, 81}));
   CHECK(same(gm::dot(gm::matmul(a, v), v), {3}));
   CHECK(same(gm::where(gm::matmul(a, a) > 3., gm::matmul(a, a), 0.), {0, 0, 6, 11}));
