@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Arrays, their creation, views, elementwise expressions and reductions, for units that need no more and want
-// to compile sooner; gamut.hpp is everything.
+// Arrays, their creation, views and elementwise expressions, for units that need no more and want to compile
+// sooner; gamut.hpp is everything.
 #pragma once
 
 #include <gamut/config.hpp>
@@ -10,12 +10,9 @@
 #include <gamut/functions.hpp>
 #include <gamut/ndarray.hpp>
 #include <gamut/operators.hpp>
-#include <gamut/reduce.hpp>
 
 #include <gamut/host/assign.hpp>
-#include <gamut/host/fold.hpp>
 
 #if GAMUT_DEFAULT_POLICY_IS_DEVICE
 #include <gamut/device/assign.hpp>
-#include <gamut/device/fold.hpp>
 #endif

@@ -7,6 +7,7 @@
 
 #include <gamut/host/packet.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 // A register is a template argument here; that GCC then forgets its alignment is its own doing, and harmless.
@@ -33,6 +34,10 @@ GAMUT_INLINE void move_elements(V* to, V const* from, index i, index count) {
 /// Writes `count` elements one after another, from every `stride`-th place.
 template <class V>
 void move_row(V* to, V const* from, index stride, index count) {
+  if (stride == 0) {
+    std::fill_n(to, count, V(*from));
+    return;
+  }
   index i = 0;
   if (stride == 1) // the library's memcpy starts slowly, for the sake of what is not elements
     for (constexpr index w = index(64 / sizeof(V)); i + w <= count; i += w) std::memcpy(to + i, from + i, 64);
