@@ -55,6 +55,15 @@ concept operand = expression<E> || scalar<std::remove_cvref_t<E>>;
 template <class... E>
 concept operands = (operand<E> && ...) && (expression<E> || ...);
 
+/// Where an element of `T` lies under a policy: an address. A policy whose memory has none specialises it,
+/// and gives a place that counts on as an address does (`+`, `-`, and `as_address` beside it).
+template <class T, class Policy>
+struct memory_place {
+  using type = T*;
+};
+template <class T, class Policy>
+using place_t = typename memory_place<T, Policy>::type;
+
 /// A place and a way to compute: `host`, `device`. Its primitives (`allocate`, `assign`, `fold`, ...) are
 /// found beside it.
 template <class P>
@@ -63,12 +72,9 @@ concept policy = requires {
   typename P::template reference<int>;
   typename P::template scalar_storage<int>;
 }
-&&requires(P p, void* to, void const* from, std::size_t bytes) {
-  { allocate(p, bytes) } -> std::same_as<void*>;
-  deallocate(p, to, bytes);
-  copy_bytes(p, to, from, bytes);
+&&requires(P p, place_t<int, P> at, place_t<int const, P> from, int* to, std::size_t bytes) {
   copy_to_host(p, to, from, bytes);
-  copy_from_host(p, to, from, bytes);
+  copy_from_host(p, at, static_cast<int const*>(to), bytes);
 };
 
 /// A policy whose elements are plain references: `host`. A GPU's are reached one at a time, through a proxy.
@@ -98,6 +104,12 @@ struct common_policy<P, Rest...> {
   static constexpr bool same = rest::same && (std::is_void_v<P> || std::is_void_v<typename rest::type> ||
                                               std::same_as<P, typename rest::type>);
 };
+
+/// The address that a place is, for functions that need one.
+template <class T>
+GAMUT_INLINE constexpr T* as_address(T* at) {
+  return at;
+}
 
 } // namespace detail
 } // namespace gamut

@@ -16,3 +16,6 @@
 #if GAMUT_DEFAULT_POLICY_IS_DEVICE
 #include <gamut/device/assign.hpp>
 #endif
+#if GAMUT_DEFAULT_POLICY_IS_CLUSTER
+#include <gamut/cluster/assign.hpp>
+#endif

@@ -38,9 +38,9 @@ auto to(E&& e, source_location where = source_location::current()) {
     std::size_t const bytes = std::size_t(e.size()) * sizeof(value_type_t<E>);
     if (bytes == 0) return result;
     if constexpr (std::same_as<To, host>)
-      copy_to_host(P{}, result.data(), e.data(), bytes);
+      copy_to_host(P{}, result.data(), e.memory(), bytes);
     else
-      copy_from_host(To{}, result.data(), e.data(), bytes);
+      copy_from_host(To{}, result.memory(), e.data(), bytes);
     return result;
   }
 }
@@ -461,7 +461,7 @@ ndarray<T, 1, P> frombuffer(std::span<std::byte const> buffer, index count = -1,
   } else if (count > (bytes - offset) / index(sizeof(T)))
     throw value_error("buffer is smaller than requested size", where);
   ndarray<T, 1, P> result(shape_of(count), where);
-  if (count > 0) copy_from_host(P{}, result.data(), buffer.data() + offset, std::size_t(count) * sizeof(T));
+  if (count > 0) copy_from_host(P{}, result.memory(), buffer.data() + offset, std::size_t(count) * sizeof(T));
   return result;
 }
 

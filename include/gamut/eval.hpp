@@ -11,6 +11,7 @@
 #include <gamut/expr.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <numeric>
 
 namespace gamut {
@@ -66,28 +67,35 @@ constexpr reach reach_of(layout<N> const& l) {
 template <class A, class B>
 inline constexpr bool may_share = std::same_as<real_t<A>, real_t<B>>;
 
+/// Whether elements from the one address on and from the other on share memory.
+template <class T, class U>
+bool meet(T const* to, reach const& a, U const* from, reach const& b) {
+  auto const address = [](auto const* p) { return reinterpret_cast<std::uintptr_t>(p); };
+  return address(to + a.high) > address(from + b.low) && address(from + b.high) > address(to + a.low);
+}
+
 /// Whether a leaf's memory touches the destination's at all.
-template <class T, int N, class Leaf>
-bool touches(T const* to, layout<N> const& where, Leaf const& leaf) {
-  if constexpr (is_borrowed_view<Leaf> || requires { leaf.array(); }) {
-    auto const address = [](auto const* p) { return reinterpret_cast<std::uintptr_t>(p); };
-    reach const a = reach_of(where), b = reach_of(leaf.layout());
-    auto const* from = leaf.bound().data;
-    return address(to + a.high) > address(from + b.low) && address(from + b.high) > address(to + a.low);
-  } else
+template <class Place, int N, class Leaf>
+bool touches(Place const& to, layout<N> const& where, Leaf const& leaf) {
+  if constexpr (is_borrowed_view<Leaf> || requires { leaf.array(); })
+    return meet(to, reach_of(where), leaf.bound().data, reach_of(leaf.layout()));
+  else
     return false;
 }
+
+/// What lies at a place.
+template <class Place>
+using placed = std::remove_const_t<typename std::pointer_traits<Place>::element_type>;
 
 /// Whether writing `to` could change what `leaf` still has to read. Disjoint memory cannot, nor can a leaf
 /// that reads at every step exactly the element written there, nor interleaved elements (strides' common
 /// divisor tells).
-template <class T, int N, class Leaf>
-bool conflicts(T const* to, layout<N> const& where, Leaf const& leaf) {
-  using U = typename Leaf::value_type;
+template <class Place, int N, class Leaf>
+bool conflicts(Place const& to, layout<N> const& where, Leaf const& leaf) {
   auto const& l = leaf.layout();
-  U const* from = leaf.bound().data;
+  auto const from = leaf.bound().data;
   if (!touches(to, where, leaf)) return false;
-  if constexpr (std::same_as<T, U>) {
+  if constexpr (std::same_as<placed<Place>, typename Leaf::value_type>) {
     index const apart = (from + l.offset) - (to + where.offset);
     layout<N> const wide = broadcast_layout(l, where.shape);
     bool same = apart == 0;
@@ -106,8 +114,9 @@ bool conflicts(T const* to, layout<N> const& where, Leaf const& leaf) {
 template <class E, class T, int N>
 concept computes_into = computation<E> && std::same_as<typename E::value_type, T> && E::ndim == N;
 
-template <class T, int N, class E>
-bool conflicts_any(T const* to, layout<N> const& where, E const& from) {
+template <class Place, int N, class E>
+bool conflicts_any(Place const& to, layout<N> const& where, E const& from) {
+  using T = placed<Place>;
   if constexpr (computes_into<E, T, N>)
     return from.conflicts_with(to, where);
   else if constexpr (computation<E>)
@@ -133,9 +142,9 @@ consteval void check_assignable() {
 }
 
 /// Hands the work to the policy. `where` says where the destination's elements lie, `from` broadcasts to it.
-template <class P, class T, int N, class E>
-void run(T* to, layout<N> const& where, E const& from) {
-  if constexpr (computes_into<E, T, N>)
+template <class P, class Place, int N, class E>
+void run(Place to, layout<N> const& where, E const& from) {
+  if constexpr (computes_into<E, placed<Place>, N>)
     if (from.shape() == where.shape) return from.evaluate_into(to, where);
   if constexpr (computation<E>) {
     auto const result = evaluated(from);
@@ -161,7 +170,7 @@ void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
     if (!broadcasts_to(shape, to.shape()))
       throw shape_error(
           message("could not broadcast input array from shape ", shape, " into shape ", to.shape()));
-    T* const memory = to.source().data;
+    auto const memory = to.source().data;
     if (conflicts_any(memory, to.layout(), e)) {
       ndarray<T, N, P> const temporary(to.shape(), e);
       run<P>(memory, to.layout(), by_reference<ndarray<T, N, P>>(temporary));

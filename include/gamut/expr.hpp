@@ -43,13 +43,16 @@ namespace detail {
 // What a leaf of a bound tree is: trivially copyable, owning nothing, indexed by the offset its strides give.
 
 /// Elements in memory that the executing policy can reach.
-template <class T>
+template <class T, class Place = T const*>
 struct pointer {
   using value_type = T;
-  T const* data;
+  Place data;
   GAMUT_HD GAMUT_INLINE constexpr T operator[](index i) const { return data[i]; }
   GAMUT_INLINE constexpr pointer advanced(index by) const { return {data + by}; }
 };
+
+template <class T, class Policy>
+using leaf_t = pointer<T, place_t<T const, Policy>>;
 
 /// Elements computed from their offset.
 template <class F>
@@ -70,8 +73,8 @@ struct borrowed {
   using value_type = std::remove_const_t<T>;
   using policy = Policy;
   static constexpr bool writable = !std::is_const_v<T>;
-  T* data;
-  constexpr pointer<value_type> bound() const { return {data}; }
+  place_t<T, Policy> data;
+  constexpr leaf_t<value_type, Policy> bound() const { return {data}; }
   constexpr decltype(auto) element(index offset) const { return Policy::element(data + offset); }
 };
 
@@ -82,7 +85,7 @@ struct owned {
   using policy = Policy;
   static constexpr bool writable = false;
   Storage storage;
-  constexpr pointer<T> bound() const { return {storage.data()}; }
+  constexpr leaf_t<T, Policy> bound() const { return {storage.data()}; }
   constexpr T element(index offset) const { return Policy::element(storage.data() + offset); }
 };
 
@@ -232,7 +235,10 @@ public:
   constexpr index size() const { return detail::product(layout_.shape); }
   /// The first element's address.
   constexpr auto* data() const requires requires(Source const& s) { s.data; }
-  { return source_.data + layout_.offset; }
+  {
+    using detail::as_address;
+    return as_address(source_.data + layout_.offset);
+  }
 
   /// `a[i, j]`, `a[1:, ::2]`, `a[..., None]`: an element, or a view of this view.
   template <index_argument... I>

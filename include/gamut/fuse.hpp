@@ -20,17 +20,17 @@ namespace detail {
 // result goes, the leaves of the tree are the operands behind it.
 
 /// `to[...] = tree`.
-template <class T, class Tree, int First, int Count>
+template <class Place, class Tree, int First, int Count>
 struct assignment {
   static constexpr int first = First, operands = Count;
-  T* to;
+  Place to;
   Tree tree;
 };
 /// `*to = ` the fold of all elements of `tree`.
-template <class F, class T, class Tree, int First, int Count>
+template <class F, class Place, class Tree, int First, int Count>
 struct folding {
   static constexpr int first = First, operands = Count;
-  T* to;
+  Place to;
   Tree tree;
 };
 
@@ -48,14 +48,14 @@ auto loops_of(nest<N, K> const& all) {
 }
 
 /// A statement in a pass of its own.
-template <class P, class T, class Tree, int First, int Count, int N, int K>
-void run_alone(P, assignment<T, Tree, First, Count> const& s, nest<N, K> const& all) {
-  auto loops = loops_of<assignment<T, Tree, First, Count>>(all);
+template <class P, class Place, class Tree, int First, int Count, int N, int K>
+void run_alone(P, assignment<Place, Tree, First, Count> const& s, nest<N, K> const& all) {
+  auto loops = loops_of<assignment<Place, Tree, First, Count>>(all);
   assign(P{}, s.to, s.tree, loops);
 }
-template <class P, class F, class T, class Tree, int First, int Count, int N, int K>
-void run_alone(P, folding<F, T, Tree, First, Count> const& s, nest<N, K> const& all) {
-  fold<0>(P{}, F{}, s.to, s.tree, loops_of<folding<F, T, Tree, First, Count>>(all));
+template <class P, class F, class Place, class Tree, int First, int Count, int N, int K>
+void run_alone(P, folding<F, Place, Tree, First, Count> const& s, nest<N, K> const& all) {
+  fold<0>(P{}, F{}, s.to, s.tree, loops_of<folding<F, Place, Tree, First, Count>>(all));
 }
 
 /// A reduction over all axes that is computed in somebody's pass.
@@ -160,8 +160,8 @@ private:
 namespace detail {
 
 /// Whether an expression reads any of a destination's memory.
-template <class T, int N, class E>
-bool reads(E const& e, T const* to, layout<N> const& where) {
+template <class Place, int N, class E>
+bool reads(E const& e, Place const& to, layout<N> const& where) {
   bool found = false;
   for_each_leaf(e, [&](auto const& leaf) { found = found || touches(to, where, leaf); });
   return found;
@@ -185,7 +185,7 @@ public:
     if constexpr (To::ndim == N) in_place_ = alone && to.shape() == shape;
     if (!in_place_) own_ = ndarray<T, N, P>(shape);
   }
-  T* memory() { return in_place_ ? as_view(to_).source().data : own_.data(); }
+  place_t<T, P> memory() { return in_place_ ? as_view(to_).source().data : own_.memory(); }
   gamut::layout<N> layout() const {
     if constexpr (To::ndim == N)
       if (in_place_) return as_view(to_).layout();
@@ -200,7 +200,7 @@ public:
   }
   template <int First, int Count, class Tree>
   auto statement(Tree const& tree) {
-    return assignment<T, Tree, First, Count>{memory(), tree};
+    return assignment<place_t<T, P>, Tree, First, Count>{memory(), tree};
   }
 
 private:
@@ -227,7 +227,7 @@ public:
   }
   template <int First, int Count, class Tree>
   auto statement(Tree const& tree) {
-    return folding<F, T, Tree, First, Count>{value_.data(), tree};
+    return folding<F, place_t<T, P>, Tree, First, Count>{value_.memory(), tree};
   }
 
 private:
@@ -273,7 +273,7 @@ bool stands_alone(fused<R...> const& all, std::tuple<To&...> const& destinations
     return false;
   else {
     auto const& to = as_view(std::get<K>(destinations));
-    auto const* const memory = to.source().data;
+    auto const memory = to.source().data;
     if (to.shape() != all.shape()) return false;
     auto const apart = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
       auto const& e = computed_by(get<J>(all.results()));

@@ -48,3 +48,6 @@
 #if GAMUT_DEFAULT_POLICY_IS_DEVICE
 #include <gamut/device.hpp>
 #endif
+#if GAMUT_DEFAULT_POLICY_IS_CLUSTER
+#include <gamut/cluster.hpp>
+#endif

@@ -98,7 +98,7 @@ constexpr layout<N> axis_part(layout<N> l, int axis, index begin, index count) {
 /// An assignable view of part of an array that is being made.
 template <class T, int N, class P, int M>
 auto part_of(ndarray<T, N, P>& a, layout<M> const& where) {
-  return make_view(borrowed<T, P>{a.data()}, where);
+  return make_view(borrowed<T, P>{a.memory()}, where);
 }
 
 /// The parts, views of one number of dimensions, one behind the other along an axis.

@@ -37,7 +37,7 @@ public:
   /// An array of that shape whose elements are not initialised (np.empty).
   /// Throws `value_error` for a negative extent or a size that overflows.
   explicit ndarray(dims<N> const& shape, source_location where = source_location::current())
-      : shape_(shape), storage_(detail::checked_size<Element>(shape, where)) {}
+      : shape_(shape), storage_(shape, detail::checked_size<Element>(shape, where)) {}
 
   /// The elements of an expression, evaluated in one pass: `gm::ndarray y = a * b + c;`.
   template <expression E>
@@ -109,29 +109,39 @@ public:
   static constexpr dtype_value<Element> dtype() { return {}; }
   static constexpr index itemsize() { return index(sizeof(Element)); }
   constexpr index nbytes() const { return size() * itemsize(); }
-  constexpr Element* data() { return storage_.data(); }
-  constexpr Element const* data() const { return storage_.data(); }
+  /// The first element's address.
+  constexpr Element* data() {
+    using detail::as_address;
+    return as_address(storage_.data());
+  }
+  constexpr Element const* data() const {
+    using detail::as_address;
+    return as_address(storage_.data());
+  }
+  /// Where the first element lies, as the policy says it: for most an address.
+  constexpr place_t<Element, Policy> memory() { return storage_.data(); }
+  constexpr place_t<Element const, Policy> memory() const { return storage_.data(); }
 
   /// `a[i, j]`, `a[1:, ::2]`, `a[..., None]`: an element where every axis gets an integer, else a view.
   /// Integers from the end are negative. Elements are not bounds-checked unless GAMUT_CHECKED; views are.
   template <index_argument... I>
   constexpr decltype(auto) operator()(I const&... args) & {
     if constexpr (detail::is_element<N, I...>)
-      return Policy::element(data() + offset(args...));
+      return Policy::element(memory() + offset(args...));
     else
       return detail::index_expression(*this, args...);
   }
   template <index_argument... I>
   constexpr decltype(auto) operator()(I const&... args) const& {
     if constexpr (detail::is_element<N, I...>)
-      return Policy::element(data() + offset(args...));
+      return Policy::element(memory() + offset(args...));
     else
       return detail::index_expression(*this, args...);
   }
   template <index_argument... I>
   constexpr auto operator()(I const&... args) && {
     if constexpr (detail::is_element<N, I...>)
-      return Element(Policy::element(data() + offset(args...)));
+      return Element(Policy::element(memory() + offset(args...)));
     else
       return detail::index_expression(std::move(*this), args...);
   }
@@ -203,12 +213,12 @@ public:
   Element const* end() const requires addressable<Policy> { return data() + size(); }
 
   /// The value of a 0-d result. On a device this waits for it; nothing else does.
-  constexpr operator Element() const requires(N == 0) { return Policy::element(data()); }
+  constexpr operator Element() const requires(N == 0) { return Policy::element(memory()); }
 
   constexpr gamut::layout<N> layout() const { return detail::row_major_layout(shape_); }
-  constexpr detail::pointer<Element> bound() const { return {data()}; }
-  constexpr detail::borrowed<Element, Policy> to_source() & { return {data()}; }
-  constexpr detail::borrowed<Element const, Policy> to_source() const& { return {data()}; }
+  constexpr detail::leaf_t<Element, Policy> bound() const { return {memory()}; }
+  constexpr detail::borrowed<Element, Policy> to_source() & { return {memory()}; }
+  constexpr detail::borrowed<Element const, Policy> to_source() const& { return {memory()}; }
   constexpr detail::owned<storage_type, Element, Policy> to_source() && { return {std::move(storage_)}; }
 
 private:
@@ -231,11 +241,11 @@ private:
   void evaluate(E const& e) {
     detail::check_assignable<Element, Policy, E>();
     if constexpr (detail::is_ndarray<E>)
-      detail::run<Policy>(data(), layout(), detail::by_reference<E>(e));
+      detail::run<Policy>(memory(), layout(), detail::by_reference<E>(e));
     else if constexpr (detail::computes_into<E, Element, N>)
-      e.evaluate_into(data(), layout());
+      e.evaluate_into(memory(), layout());
     else
-      detail::run<Policy>(data(), layout(), e);
+      detail::run<Policy>(memory(), layout(), e);
   }
 
   dims<N> shape_;

@@ -194,7 +194,7 @@ namespace detail {
 /// Assigns `a` to `to`, each axis rolled on by `shift[d]` (0 <= shift < extent): every axis falls into two
 /// runs.
 template <class T, class P, int N, class A>
-void assign_rolled(T* to, layout<N> const& where, A const& from, dims<N> const& shift, int axis) {
+void assign_rolled(place_t<T, P> to, layout<N> const& where, A const& from, dims<N> const& shift, int axis) {
   while (axis < N && shift[axis] == 0) ++axis;
   if (axis == N) {
     make_view(borrowed<T, P>{to}, where) = from;
@@ -214,7 +214,7 @@ auto rolled(A const& a, dims<ndim_v<A>> shift, source_location where) {
   for (int d = 0; d < ndim_v<A>; ++d)
     shift[d] = shape[d] == 0 ? 0 : (shift[d] % shape[d] + shape[d]) % shape[d];
   ndarray<value_type_t<A>, ndim_v<A>, P> result(shape, where);
-  assign_rolled<value_type_t<A>, P>(result.data(), result.layout(), whole_part{}(a), shift, 0);
+  assign_rolled<value_type_t<A>, P>(result.memory(), result.layout(), whole_part{}(a), shift, 0);
   return result;
 }
 

@@ -214,14 +214,14 @@ template <int>
 void fold() = delete;
 
 /// Folds `e` into `to`, whose elements lie as `plan` says.
-template <class F, class P, class A, int N, int K, class E>
-void fold_into(A* to, reduction<N, K> const& plan, E const& e, source_location where) {
+template <class F, class P, class Place, int N, int K, class E>
+void fold_into(Place to, reduction<N, K> const& plan, E const& e, source_location where) {
   if (plan.count == 0) {
     if constexpr (requires { F::needs_elements; })
       throw value_error(F::needs_elements, where);
     else
       return run<P>(to, row_major_layout(shape_of(product(plan.shape))),
-                    constant<A>(F::template identity<A>()));
+                    constant<placed<Place>>(F::template identity<placed<Place>>()));
   }
   if (product(plan.with_ones) == 0) return;
   auto loops = bind_nest<1>(e, e.shape());
@@ -299,7 +299,7 @@ auto fold_axes(E const& e, dims<K> const& axes, source_location where) {
   reduction<ndim_v<E>, K> const plan(e.shape(), axes, where);
   auto const shape = result_shape<Keep>(plan);
   ndarray<A, shape.size(), P> result(shape, where);
-  fold_into<F, P>(result.data(), plan, e, where);
+  fold_into<F, P>(result.memory(), plan, e, where);
   return result;
 }
 
@@ -308,7 +308,7 @@ auto fold_axes(E const& e, dims<K> const& axes, source_location where) {
 template <class A>
 auto as_row(A const& a) {
   if constexpr (is_ndarray<A>)
-    return make_view(borrowed<value_type_t<A> const, policy_t<A>>{a.data()},
+    return make_view(borrowed<value_type_t<A> const, policy_t<A>>{a.memory()},
                      row_major_layout(shape_of(a.size())));
   else
     return a;
@@ -316,7 +316,7 @@ auto as_row(A const& a) {
 /// `result = F(result, others...)`, element by element; the others are numbers or arrays of the same shape.
 template <class F, class A, class... B>
 void becomes(A& result, B const&... others) {
-  run<policy_t<A>>(result.data(), row_major_layout(shape_of(result.size())),
+  run<policy_t<A>>(result.memory(), row_major_layout(shape_of(result.size())),
                    make_map<F>(as_row(result), as_row(others)...));
 }
 
@@ -390,10 +390,10 @@ struct located {
     auto const placed = make_map<fn::with_position>(in_dtype<T>(e), positions);
     if constexpr (requires { P::folds_to_places; }) {
       ndarray<std::int64_t, shape.size(), P> result(shape, where);
-      fold_into<fn::arg_best<Largest>, P>(result.data(), plan, placed, where);
+      fold_into<fn::arg_best<Largest>, P>(result.memory(), plan, placed, where);
       return result;
     } else {
-      typename storage_of<I, shape.size(), P>::type best(product(shape));
+      typename storage_of<I, shape.size(), P>::type best(shape, product(shape));
       fold_into<fn::arg_best<Largest>, P>(best.data(), plan, placed, where);
       return ndarray<std::int64_t, shape.size(), P>(
           make_map<fn::position>(make_view(borrowed<I const, P>{best.data()}, row_major_layout(shape))),

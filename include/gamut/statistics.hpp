@@ -335,14 +335,14 @@ struct both_moments_of {
         from = make_map<fn::where>(make_map<fn::isfinite>(first), first, constant<T>(T(0)));
       } else
         from = T(std::numeric_limits<R>::quiet_NaN());
-      typename storage_of<M, shape.size(), P>::type sums(product(shape));
+      typename storage_of<M, shape.size(), P>::type sums(shape, product(shape));
       auto const distances = make_map<fn::subtract>(in_dtype<T>(e), from);
       if (plan.count > 0)
         fold_into<fn::add_moments, P>(sums.data(), plan, make_map<fn::both_moments>(distances), where);
       ndarray<T, shape.size(), P> mean(shape, where);
       ndarray<R, shape.size(), P> variance(shape, where);
       auto const all = make_view(borrowed<M const, P>{sums.data()}, row_major_layout(shape));
-      auto const start = make_view(borrowed<T const, P>{from.data()}, row_major_layout(shape));
+      auto const start = make_view(borrowed<T const, P>{from.memory()}, row_major_layout(shape));
       if (plan.count == 0) {
         mean = start;
         variance = R(std::numeric_limits<R>::quiet_NaN());

@@ -12,11 +12,15 @@
 
 namespace gamut {
 
-/// `size` uninitialised elements of the policy's memory, owned.
+/// `size` uninitialised elements of the policy's memory, owned. It is specialised where that memory is not
+/// counted in bytes.
 template <class T, class Policy>
 class buffer {
 public:
   buffer() = default;
+  /// Of an array of that shape, which has `size` elements.
+  template <int N>
+  buffer(dims<N> const&, index size) : buffer(size) {}
   explicit buffer(index size)
       : data_(size > 0 ? static_cast<T*>(allocate(Policy{}, std::size_t(size) * sizeof(T))) : nullptr),
         size_(size) {}
@@ -49,6 +53,7 @@ class cell {
 public:
   cell() = default;
   explicit cell(index) {}
+  cell(dims<0> const&, index) {}
 
   T* data() noexcept { return &value_; }
   T const* data() const noexcept { return &value_; }

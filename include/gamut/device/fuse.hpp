@@ -13,7 +13,7 @@ namespace gamut::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 template <class D, class Tree, int First, int Count>
-GAMUT_HD void assign_element(gamut::detail::assignment<D, Tree, First, Count> const& s,
+GAMUT_HD void assign_element(gamut::detail::assignment<D*, Tree, First, Count> const& s,
                              index const* offsets) {
   s.to[offsets[First]] = value_at<D>(s.tree, load_at{offsets + First + 1});
 }
@@ -34,7 +34,7 @@ struct assign_all<gamut::detail::nest<N, K>, std::index_sequence<I...>, S...> {
 template <class S>
 inline constexpr bool is_assignment = false;
 template <class D, class Tree, int First, int Count>
-inline constexpr bool is_assignment<gamut::detail::assignment<D, Tree, First, Count>> = true;
+inline constexpr bool is_assignment<gamut::detail::assignment<D*, Tree, First, Count>> = true;
 
 /// The assignments among some statements, as a tuple.
 template <class S>

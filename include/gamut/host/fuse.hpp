@@ -49,8 +49,8 @@ template <class Statement>
 class taking_part;
 
 template <class D, class Tree, int First, int K>
-class taking_part<gamut::detail::assignment<D, Tree, First, K>> {
-  using statement = gamut::detail::assignment<D, Tree, First, K>;
+class taking_part<gamut::detail::assignment<D*, Tree, First, K>> {
+  using statement = gamut::detail::assignment<D*, Tree, First, K>;
 
 public:
   template <class Nest>
@@ -72,8 +72,8 @@ private:
 };
 
 template <class F, class A, class Tree, int First, int K>
-class taking_part<gamut::detail::folding<F, A, Tree, First, K>> {
-  using statement = gamut::detail::folding<F, A, Tree, First, K>;
+class taking_part<gamut::detail::folding<F, A*, Tree, First, K>> {
+  using statement = gamut::detail::folding<F, A*, Tree, First, K>;
 
 public:
   template <class Nest>

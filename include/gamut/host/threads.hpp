@@ -28,7 +28,20 @@ inline std::atomic<int>& threads_wanted() {
 /// Below this many elements a second thread costs more than it brings.
 inline constexpr index grain = index(1) << 15;
 
+/// While one of these lives its thread works alone: in a task, whose neighbours are the parallelism.
+class alone {
+public:
+  alone() { ++depth(); }
+  alone(alone const&) = delete;
+  ~alone() { --depth(); }
+  static int& depth() {
+    static thread_local int of_this_thread = 0;
+    return of_this_thread;
+  }
+};
+
 inline int num_threads() {
+  if (alone::depth() > 0) return 1;
 #if defined(_OPENMP)
   if (omp_in_parallel()) return 1; // the caller's own threads are the parallelism
   int const wanted = threads_wanted();

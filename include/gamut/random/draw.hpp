@@ -200,9 +200,10 @@ auto draw_values(F& distribution, Source& source, Size const& size, source_locat
 /// A run of draws whose number is known: numbers of [0, 1), or whole words. Where the generator skips ahead
 /// the policy shares them out; in 32 bits, half a draw may wait from before, and half of the last one be left
 /// to wait.
-template <class P, class T, class Bits>
-void fill_ahead(Bits& bits, T* to, index size) {
+template <class P, class Bits, class Place>
+void fill_ahead(Bits& bits, Place to, index size) {
   static_assert(skips_ahead<Bits>);
+  using T = gamut::detail::placed<Place>;
   if constexpr (sizeof(T) == 4)
     if (size > 0 && bits.has_uint32) {
       P::element(to++) = drawn<T>(bits);

@@ -40,7 +40,7 @@ public:
   ndarray<T, N, P> random(dims<N> const& size, source_location where = source_location::current()) {
     if constexpr (skips_ahead<Bits>) {
       ndarray<T, N, P> result(size, where);
-      detail::fill_ahead<P>(bits_, result.data(), result.size());
+      detail::fill_ahead<P>(bits_, result.memory(), result.size());
       return result;
     } else {
       ndarray<T, N, host> result(size, where);

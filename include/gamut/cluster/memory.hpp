@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where the elements of a cluster array are: in a Legate store, spread over the processes' memories. A place
+// is a store and an offset in its row-major order; it counts on as an address does and cannot be read as one.
+#pragma once
+
+#include <gamut/cluster/runtime.hpp>
+#include <gamut/concepts.hpp>
+#include <gamut/default_policy.hpp>
+#include <gamut/dtype.hpp>
+#include <gamut/eval.hpp>
+#include <gamut/shape.hpp>
+#include <gamut/storage.hpp>
+
+#include <complex>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace gamut::backends::cluster {
+
+/// Legate's type for elements of `T`: its own where it has one, else so many bytes.
+template <class T>
+legate::Type type_of() {
+  if constexpr (std::same_as<T, bool>)
+    return legate::bool_();
+  else if constexpr (std::integral<T> && sizeof(T) == 1)
+    return std::is_signed_v<T> ? legate::int8() : legate::uint8();
+  else if constexpr (std::integral<T> && sizeof(T) == 2)
+    return std::is_signed_v<T> ? legate::int16() : legate::uint16();
+  else if constexpr (std::integral<T> && sizeof(T) == 4)
+    return std::is_signed_v<T> ? legate::int32() : legate::uint32();
+  else if constexpr (std::integral<T>)
+    return std::is_signed_v<T> ? legate::int64() : legate::uint64();
+  else if constexpr (std::same_as<T, float>)
+    return legate::float32();
+  else if constexpr (std::same_as<T, double>)
+    return legate::float64();
+  else if constexpr (std::same_as<T, std::complex<float>>)
+    return legate::complex64();
+  else if constexpr (std::same_as<T, std::complex<double>>)
+    return legate::complex128();
+  else
+    return legate::binary_type(sizeof(T));
+}
+template <class T>
+legate::Scalar scalar_of(T const& value) {
+  return legate::Scalar(type_of<T>(), &value, true);
+}
+/// Bytes that a task gets as they are.
+template <class T>
+legate::Scalar bytes_of(T const& value) {
+  static_assert(
+      std::is_trivially_copyable_v<T>,
+      "gamut: what a task of the cluster policy is given is copied byte by byte to other processes; "
+      "compute with this on the host: gm::to<gm::host>(a)");
+  return legate::Scalar(legate::binary_type(sizeof(T)), &value, true);
+}
+/// The same on the other side.
+template <class T>
+class received {
+public:
+  explicit received(legate::Scalar const& from) { std::memcpy(bytes_, from.ptr(), sizeof(T)); }
+  T& operator*() { return *reinterpret_cast<T*>(bytes_); }
+  T* operator->() { return &**this; }
+
+private:
+  alignas(T) std::byte bytes_[sizeof(T)];
+};
+
+/// Any number of extents that Legate has room for.
+struct extents {
+  int ndim = 0;
+  index at[most_dimensions] = {};
+
+  extents() = default;
+  template <int N>
+  explicit extents(dims<N> const& shape) : ndim(N) {
+    static_assert(N <= most_dimensions, "gamut: arrays of the cluster policy have at most 6 dimensions; work "
+                                        "with more on the host: gm::to<gm::host>(a)");
+    for (int d = 0; d < N; ++d) at[d] = shape[d];
+  }
+  index size() const {
+    index n = 1;
+    for (int d = 0; d < ndim; ++d) n *= at[d];
+    return n;
+  }
+  /// The row-major step along an axis.
+  index step(int axis) const {
+    index n = 1;
+    for (int d = axis + 1; d < ndim; ++d) n *= at[d];
+    return n;
+  }
+  friend bool operator==(extents const&, extents const&) = default;
+};
+
+/// The elements of one array.
+class block final : public releasable {
+public:
+  template <class T>
+  block(extents const& shape, std::type_identity<T>)
+      : shape_(shape),
+        store_(session::get().runtime().create_store(shape_of(shape), type_of<T>(), shape.ndim == 0)) {
+    session::get().enlist(*this);
+  }
+  block(block const& other)
+      : shape_(other.shape_),
+        store_(
+            session::get().runtime().create_store(shape_of(shape_), other.store_->type(), shape_.ndim == 0)) {
+    session::get().enlist(*this);
+    if (!other.written_) return;
+    session::get().runtime().issue_copy(*store_, *other.store_);
+    written_ = true;
+  }
+  block& operator=(block const&) = delete;
+  ~block() {
+    if (store_) session::get().strike(*this);
+  }
+  void release() noexcept override { store_.reset(); }
+
+  extents const& shape() const { return shape_; }
+  /// The store; of a number, one of a single element.
+  legate::LogicalStore const& store() const { return *store_; }
+  /// The same, to be read: Legate does not read what nothing was written to.
+  legate::LogicalStore const& readable() {
+    if (!written_) {
+      std::vector<std::byte> const zero(store_->type().size());
+      session::get().runtime().issue_fill(*store_, legate::Scalar(store_->type(), zero.data(), true));
+      written_ = true;
+    }
+    return *store_;
+  }
+  void set_written() { written_ = true; }
+
+private:
+  static legate::Shape shape_of(extents const& shape) {
+    if (shape.ndim == 0) return legate::Shape{1};
+    return legate::Shape(std::vector<std::uint64_t>(shape.at, shape.at + shape.ndim));
+  }
+
+  extents shape_;
+  std::optional<legate::LogicalStore> store_;
+  bool written_ = false;
+};
+
+/// An element of a block: what an address is elsewhere.
+template <class T>
+class place {
+public:
+  using element_type = T;
+  using difference_type = index;
+
+  constexpr place(std::nullptr_t = nullptr) {}
+  constexpr explicit place(block* owner) : owner_(owner) {}
+  constexpr operator place<T const>() const requires(!std::is_const_v<T>) {
+    return place<T const>(owner_) + offset_;
+  }
+
+  constexpr block* owner() const { return owner_; }
+  constexpr index offset() const { return offset_; }
+
+  friend constexpr place operator+(place p, index by) {
+    p.offset_ += by;
+    return p;
+  }
+  friend constexpr place operator-(place p, index by) { return p + -by; }
+  friend constexpr index operator-(place const& a, place const& b) { return a.offset_ - b.offset_; }
+  constexpr place operator++(int) { return std::exchange(*this, *this + 1); }
+  friend constexpr bool operator==(place const&, place const&) = default;
+
+private:
+  block* owner_ = nullptr;
+  index offset_ = 0;
+};
+template <class T>
+constexpr index operator-(place<T const> const& a, place<T> const& b) {
+  return a.offset() - b.offset();
+}
+
+/// Whether elements from the one place on and from the other on are the same.
+template <class T, class U>
+bool meet(place<T> const& to, gamut::detail::reach const& a, place<U> const& from,
+          gamut::detail::reach const& b) {
+  return to.owner() == from.owner() && to.offset() + a.high > from.offset() + b.low &&
+         from.offset() + b.high > to.offset() + a.low;
+}
+
+/// There is no address: what asks for one is not there under this policy.
+template <class T>
+T* as_address(place<T> const&) {
+  static_assert(sizeof(T) == 0,
+                "gamut: the elements of a cluster array are spread over processes and have no address, which "
+                "this function needs; bring the array to this process: gm::to<gm::host>(a)");
+  return nullptr;
+}
+
+/// A store's elements in this process's memory, with their steps in bytes; valid as long as the object.
+class mapped {
+public:
+  explicit mapped(legate::LogicalStore const& store)
+      : store_(store.get_physical_store()), memory_(store_.get_inline_allocation()) {}
+  std::byte* data() const { return static_cast<std::byte*>(memory_.ptr); }
+  index step(int axis) const { return static_cast<index>(memory_.strides[std::size_t(axis)]); }
+
+private:
+  legate::PhysicalStore store_;
+  legate::InlineAllocation memory_;
+};
+
+/// The store of one element.
+inline legate::LogicalStore element_of(block& of, index offset, bool to_read) {
+  legate::LogicalStore store = to_read ? of.readable() : of.store();
+  for (int d = 0; d < of.shape().ndim; ++d) {
+    index const at = offset / of.shape().step(d) % of.shape().at[d];
+    if (of.shape().at[d] > 1) store = store.slice(d, legate::Slice{at, at + 1});
+  }
+  return store;
+}
+
+/// An element in a cluster's memory: reading it waits for it and brings it to every process; writing to it is
+/// queued.
+template <class T>
+class reference {
+public:
+  explicit reference(place<T> at) : at_(at) {}
+  operator T() const { return value_of(at_); }
+  reference const& operator=(T const& value) const {
+    block& of = *at_.owner();
+    if (of.shape().size() > 1) (void)of.readable();
+    session::get().runtime().issue_fill(element_of(of, at_.offset(), false), scalar_of(value));
+    of.set_written();
+    return *this;
+  }
+  reference const& operator=(reference const& other) const { return *this = T(other); }
+  reference(reference const&) = default;
+
+  reference const& operator+=(T const& x) const { return *this = static_cast<T>(T(*this) + x); }
+  reference const& operator-=(T const& x) const { return *this = static_cast<T>(T(*this) - x); }
+  reference const& operator*=(T const& x) const { return *this = static_cast<T>(T(*this) * x); }
+  reference const& operator/=(T const& x) const { return *this = static_cast<T>(T(*this) / x); }
+
+  static T value_of(place<T const> const& at) {
+    mapped const here(element_of(*at.owner(), at.offset(), true));
+    T value;
+    std::memcpy(&value, here.data(), sizeof(T));
+    return value;
+  }
+
+private:
+  place<T> at_;
+};
+
+} // namespace gamut::backends::cluster
+
+namespace gamut {
+
+template <class T>
+struct memory_place<T, backends::cluster::policy> {
+  using type = backends::cluster::place<T>;
+};
+
+/// The elements of a cluster array, owned. What has none, or was moved from, has no block.
+template <class T>
+class buffer<T, backends::cluster::policy> {
+  using block = backends::cluster::block;
+
+public:
+  buffer() = default;
+  template <int N>
+  buffer(dims<N> const& shape, index size) {
+    if (size > 0)
+      block_ = std::make_unique<block>(backends::cluster::extents(shape), std::type_identity<T>());
+  }
+  /// Of a 0-d array.
+  explicit buffer(index) : buffer(dims<0>(), 1) {}
+  buffer(buffer const& other) : block_(other.block_ ? std::make_unique<block>(*other.block_) : nullptr) {}
+  buffer(buffer&&) noexcept = default;
+  buffer& operator=(buffer other) noexcept {
+    block_ = std::move(other.block_);
+    return *this;
+  }
+
+  backends::cluster::place<T> data() noexcept { return backends::cluster::place<T>(block_.get()); }
+  backends::cluster::place<T const> data() const noexcept {
+    return backends::cluster::place<T const>(block_.get());
+  }
+
+private:
+  std::unique_ptr<block> block_;
+};
+
+} // namespace gamut

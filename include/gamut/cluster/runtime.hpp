@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Legate's runtime as gamut uses it: started at the first use or by `gm::cluster_init`, checked against what
+// the launcher promised, and finished when the program ends. Tasks are registered where they are first
+// launched: every process runs the same program, so each hands out the same numbers.
+#pragma once
+
+#include <gamut/config.hpp>
+#include <gamut/error.hpp>
+
+#include <legate.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+namespace gamut {
+
+/// The cluster could not be started as it was asked for.
+struct cluster_error : basic_error<std::runtime_error> {
+  using basic_error::basic_error;
+};
+
+namespace backends::cluster {
+
+/// How many dimensions Legate's stores have at most.
+inline constexpr int most_dimensions = 6;
+
+/// How many processes a launcher says that it has started; 0 where there is no launcher.
+inline long launched_processes() {
+  for (char const* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"})
+    if (char const* const value = std::getenv(name)) return std::strtol(value, nullptr, 10);
+  return 0;
+}
+
+/// What can be taken from an array when the program ends before the array does.
+class releasable {
+public:
+  releasable() = default;
+  releasable(releasable const&) = delete;
+  releasable& operator=(releasable const&) = delete;
+  virtual void release() noexcept = 0;
+
+protected:
+  ~releasable() = default;
+
+private:
+  friend class session;
+  releasable *before_ = nullptr, *after_ = nullptr;
+};
+
+/// The running Legate. A static object of it is made by whoever needs it first, so it ends after every static
+/// array that is made later.
+class session {
+public:
+  static session& get() {
+    static session running;
+    return running;
+  }
+  session(session const&) = delete;
+  session& operator=(session const&) = delete;
+
+  legate::Runtime& runtime() const { return *legate::Runtime::get_runtime(); }
+  legate::Library& library() { return *library_; }
+
+  /// A number of its own for a reduction operator.
+  std::int64_t next_reduction() { return reductions_++; }
+
+  // Legate wants every store to be gone before it ends: the list of those that are there.
+  void enlist(releasable& of) {
+    of.after_ = first_;
+    if (first_) first_->before_ = &of;
+    first_ = &of;
+  }
+  void strike(releasable& of) noexcept {
+    (of.before_ ? of.before_->after_ : first_) = of.after_;
+    if (of.after_) of.after_->before_ = of.before_;
+    of.before_ = of.after_ = nullptr;
+  }
+
+private:
+  session() {
+    static constexpr char const* ended = "the cluster policy cannot be used after it has ended";
+    if (legate::has_finished()) throw cluster_error(ended);
+    legate::start();
+    long const promised = launched_processes();
+    auto const found = static_cast<long>(runtime().node_count());
+    if (promised > 0 && promised != found) {
+      (void)legate::finish();
+      throw cluster_error(gamut::detail::message(
+          "the launcher started ", promised, " processes, but Legate sees ", found,
+          ": each would run the whole program by itself. Is this a Legate without a network, or does it lack "
+          "LEGATE_MPI_WRAPPER?"));
+    }
+    legate::ResourceConfig config;
+    config.max_tasks = config.max_dyn_tasks = 1 << 16;
+    config.max_reduction_ops = 1 << 12;
+    library_ = runtime().create_library("gamut", config);
+  }
+  ~session() {
+    while (first_) {
+      releasable& left = *first_;
+      strike(left);
+      left.release();
+    }
+    if (int const status = legate::finish()) std::_Exit(status);
+  }
+
+  std::optional<legate::Library> library_;
+  std::int64_t reductions_ = 0;
+  releasable* first_ = nullptr;
+};
+
+/// The number of a task, which is registered where it is first asked for.
+template <class Task>
+legate::LocalTaskID task_id() {
+  static legate::LocalTaskID const id = [] {
+    auto& library = session::get().library();
+    auto const number = library.get_new_task_id();
+    Task::register_variants(library, legate::TaskConfig{number});
+    return number;
+  }();
+  return id;
+}
+
+/// A task that is about to be launched.
+template <class Task>
+legate::AutoTask new_task() {
+  auto& here = session::get();
+  return here.runtime().create_task(here.library(), task_id<Task>());
+}
+inline void submit(legate::AutoTask&& task) { session::get().runtime().submit(std::move(task)); }
+
+} // namespace backends::cluster
+
+/// Starts the cluster policy, which else starts at its first use. Legate reads LEGATE_CONFIG and the rest of
+/// its environment; the arguments stay as they are. Throws `cluster_error` where the launcher started more
+/// processes than Legate knows of.
+inline void cluster_init(int, char**) { (void)backends::cluster::session::get(); }
+/// How many processes run the program.
+inline int node_count() { return int(backends::cluster::session::get().runtime().node_count()); }
+/// Which of them this is.
+inline int node_id() { return int(backends::cluster::session::get().runtime().node_id()); }
+
+} // namespace gamut
