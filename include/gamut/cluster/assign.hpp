@@ -19,21 +19,38 @@ struct assignment {
   operand_in_task operands[K];
 };
 
-/// The part of the loops that a task has: all, or what lies in its tile of a store that is cut as they are.
-/// False where that is empty.
-template <int N, int K>
-bool part_of(extents const& shape, legate::PhysicalStore const* cut, index* low,
-             gamut::detail::nest<N, K>& tile) {
-  tile.ndim = shape.ndim;
-  legate::Domain domain;
-  if (cut) domain = cut->domain();
-  if (cut && domain.empty()) return false;
-  for (int d = 0; d < shape.ndim; ++d) {
-    low[d] = cut ? index(domain.lo()[d]) : 0;
-    tile.shape[d] = cut ? index(domain.hi()[d]) - low[d] + 1 : shape.at[d];
+/// The part of the loops that a task has: what lies in its tiles of stores that are cut as the loops are. A
+/// store tells nothing of an axis along which it is repeated: its tiles are as long there as it is.
+class part {
+public:
+  explicit part(extents const& shape) : shape_(shape) {
+    for (int d = 0; d < shape.ndim; ++d) high_[d] = shape.at[d];
   }
-  return true;
-}
+  /// Takes in a tile; `axis[d]` is negative where it is repeated along axis `d`.
+  void cut(legate::PhysicalStore const& store, int const* axis) {
+    legate::Domain const tile = store.domain();
+    for (int d = 0; d < shape_.ndim; ++d) {
+      if (axis[d] < 0) continue;
+      low_[d] = std::max(low_[d], index(tile.lo()[d]));
+      high_[d] = tile.empty() ? low_[d] : std::min(high_[d], index(tile.hi()[d]) + 1);
+    }
+  }
+  index const* low() const { return low_; }
+  /// Its extents as those of a nest; false where it is empty.
+  template <int N, int K>
+  bool set_shape(gamut::detail::nest<N, K>& tile) const {
+    tile.ndim = shape_.ndim;
+    for (int d = 0; d < shape_.ndim; ++d) {
+      if (high_[d] <= low_[d]) return false;
+      tile.shape[d] = high_[d] - low_[d];
+    }
+    return true;
+  }
+
+private:
+  extents const& shape_;
+  index low_[most_dimensions] = {}, high_[most_dimensions] = {};
+};
 
 template <class D, class Tree, int K>
 struct assign_task : legate::LegateTask<assign_task<D, Tree, K>> {
@@ -41,8 +58,9 @@ struct assign_task : legate::LegateTask<assign_task<D, Tree, K>> {
     received<assignment<Tree, K>> work(context.scalar(0));
     legate::PhysicalStore const store = context.output(0).data();
     gamut::detail::nest<most_dimensions, K> tile;
-    index low[most_dimensions] = {};
-    if (!part_of(work->shape, work->tiled ? &store : nullptr, low, tile)) return;
+    part mine(work->shape);
+    if (work->tiled) mine.cut(store, work->operands[0].axis);
+    if (!mine.set_shape(tile)) return;
     host::alone const no_threads;
     operand_in_task const& destination = work->operands[0];
     argument_in_task to = argument_of<D>(store);
@@ -55,8 +73,8 @@ struct assign_task : legate::LegateTask<assign_task<D, Tree, K>> {
           reinterpret_cast<std::byte*>(const_cast<D*>(in_row_major_order<D>(to, destination.array, copy)));
       for (int m = 0; m < destination.array.ndim; ++m) to.steps[m] = destination.array.step(m);
     }
-    place_operand(destination, 0, to, low, tile);
-    leaves<Tree, K> const memory(context, work->tree, work->operands, to, low, tile);
+    place_operand(destination, 0, to, mine.low(), tile);
+    leaves<Tree, K> const memory(context, work->tree, work->operands, to, mine.low(), tile);
     assign(host::policy{}, reinterpret_cast<D*>(to.data), work->tree, tile);
     if (copy.empty()) return;
     index steps[most_dimensions];
@@ -90,7 +108,7 @@ void launch(Tree const& tree, loops<K> const& l, view_of_block const (&views)[K]
   assignment<Tree, K> work{sent<Tree>::from(tree), l.shape, tiled, {}};
   if (tiled) {
     store = aligned_store(store, array, l.shape, way);
-    work.operands[0].form = operand_in_task::kind::tile;
+    work.operands[0] = tiled_operand(way);
   } else if (whole) {
     keeps = !writes_all();
     work.operands[0] = way.regular ? walking_operand(views[0], l.shape, way)
@@ -149,6 +167,18 @@ void assign(policy, place<D> to, Tree const& tree, gamut::detail::nest<N, K> con
   view_of_block views[K];
   find_views(to, tree, l, views);
   launch<D>(tree, l, views);
+}
+
+template <class T>
+void copy_elements(place<T> to, place<T const> from) {
+  extents const& shape = to.owner()->shape();
+  gamut::detail::nest<most_dimensions, 2> nest;
+  nest.ndim = shape.ndim;
+  for (int d = 0; d < shape.ndim; ++d) {
+    nest.shape[d] = shape.at[d];
+    for (auto& strides : nest.strides) strides[d] = shape.step(d);
+  }
+  assign(policy{}, to, gamut::detail::slot<gamut::detail::pointer<T, place<T const>>, 0>{{from}}, nest);
 }
 
 } // namespace gamut::backends::cluster

@@ -56,6 +56,14 @@ inline operand_in_task walking_operand(view_of_block const& v, extents const& vi
   return o;
 }
 
+/// A view that the task gets its tile of.
+inline operand_in_task tiled_operand(walk const& way) {
+  operand_in_task o;
+  o.form = operand_in_task::kind::tile;
+  std::copy(way.axis, way.axis + most_dimensions, o.axis);
+  return o;
+}
+
 /// The inputs of a task that is being made.
 class inputs {
 public:
@@ -81,7 +89,7 @@ private:
     legate::LogicalStore store = v.of->readable();
     operand_in_task o = plain_operand(v, view_, operand_in_task::kind::all);
     if (tiled && way.aligns(view_)) {
-      o.form = operand_in_task::kind::tile;
+      o = tiled_operand(way);
       legate::Variable const symbol = task_.add_input(aligned_store(store, array, view_, way));
       if (leader_)
         task_.add_constraint(legate::align(*leader_, symbol));

@@ -107,15 +107,7 @@ public:
         store_(session::get().runtime().create_store(shape_of(shape), type_of<T>(), shape.ndim == 0)) {
     session::get().enlist(*this);
   }
-  block(block const& other)
-      : shape_(other.shape_),
-        store_(
-            session::get().runtime().create_store(shape_of(shape_), other.store_->type(), shape_.ndim == 0)) {
-    session::get().enlist(*this);
-    if (!other.written_) return;
-    session::get().runtime().issue_copy(*store_, *other.store_);
-    written_ = true;
-  }
+  block(block const&) = delete;
   block& operator=(block const&) = delete;
   ~block() {
     if (store_) session::get().strike(*this);
@@ -146,6 +138,12 @@ private:
   std::optional<legate::LogicalStore> store_;
   bool written_ = false;
 };
+
+template <class T>
+class place;
+/// Copies all elements of an array to another of the same shape.
+template <class T>
+void copy_elements(place<T> to, place<T const> from);
 
 /// An element of a block: what an address is elsewhere.
 template <class T>
@@ -277,7 +275,11 @@ public:
   }
   /// Of a 0-d array.
   explicit buffer(index) : buffer(dims<0>(), 1) {}
-  buffer(buffer const& other) : block_(other.block_ ? std::make_unique<block>(*other.block_) : nullptr) {}
+  buffer(buffer const& other) {
+    if (!other.block_) return;
+    block_ = std::make_unique<block>(other.block_->shape(), std::type_identity<T>());
+    copy_elements(data(), other.data());
+  }
   buffer(buffer&&) noexcept = default;
   buffer& operator=(buffer other) noexcept {
     block_ = std::move(other.block_);

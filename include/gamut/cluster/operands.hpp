@@ -170,7 +170,7 @@ struct operand_in_task {
   int argument = 0; // among the task's inputs; -1 is the destination
   index offset = 0; // of a function, and of a view of all of an array, in its row-major order
   index strides[most_dimensions] = {};
-  int axis[most_dimensions] = {}; // of a window, `strides` places along its axes
+  int axis[most_dimensions] = {}; // of the array, negative where it is repeated; `strides` places along it
   index start[most_dimensions] = {};
   extents array; // that it is a view of
 };

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The cluster policy, whole, and the array language with it. Include it to use `gm::cluster` where the
+// default policy is another.
+#pragma once
+
+#include <gamut/cluster/assign.hpp>
+#include <gamut/cluster/fold.hpp>
+#include <gamut/cluster/fuse.hpp>
+#include <gamut/cluster/policy.hpp>
+#include <gamut/cluster/random.hpp>
+#include <gamut/cluster/runtime.hpp>
+
+// Last: under this default policy it includes this header, whose work is then done.
+#include <gamut/gamut.hpp>
