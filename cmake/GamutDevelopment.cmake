@@ -19,11 +19,12 @@ if(GAMUT_WARNINGS)
               "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-Wall,-Wextra>")
 endif()
 
-# gamut_program(<name> <source> [DEVICE | EMULATED] [LIBRARIES ...] [DEVICE_DEFINITIONS ...]): an executable over the
-# host and, with DEVICE, the same source as <name>.device-emulated and as <name>.device by nvcc, as far as they can be
-# had; with EMULATED only the first of the two. DEVICE_DEFINITIONS is what tells the source that it is.
+# gamut_program(<name> <source> [DEVICE | EMULATED] [CLUSTER] [LIBRARIES ...] [DEVICE_DEFINITIONS ...]
+# [CLUSTER_DEFINITIONS ...]): an executable over the host and, with DEVICE, the same source as <name>.device-emulated and
+# as <name>.device by nvcc, as far as they can be had; with EMULATED only the first of the two; with CLUSTER as
+# <name>.cluster. The definitions are what tells the source that it is.
 function(gamut_program name source)
-  cmake_parse_arguments(arg "DEVICE;EMULATED" "" "LIBRARIES;DEVICE_DEFINITIONS" ${ARGN})
+  cmake_parse_arguments(arg "DEVICE;EMULATED;CLUSTER" "" "LIBRARIES;DEVICE_DEFINITIONS;CLUSTER_DEFINITIONS" ${ARGN})
   get_filename_component(source "${source}" ABSOLUTE)
   add_executable(${name} "${source}")
   target_link_libraries(${name} PRIVATE gamut::gamut gamut_warnings ${arg_LIBRARIES})
@@ -31,6 +32,11 @@ function(gamut_program name source)
     add_executable(${name}.device-emulated "${source}")
     target_link_libraries(${name}.device-emulated PRIVATE gamut::device-emulated gamut_warnings ${arg_LIBRARIES})
     target_compile_definitions(${name}.device-emulated PRIVATE ${arg_DEVICE_DEFINITIONS})
+  endif()
+  if(arg_CLUSTER AND TARGET gamut::cluster)
+    add_executable(${name}.cluster "${source}")
+    target_link_libraries(${name}.cluster PRIVATE gamut::cluster gamut_warnings ${arg_LIBRARIES})
+    target_compile_definitions(${name}.cluster PRIVATE ${arg_CLUSTER_DEFINITIONS})
   endif()
   if(arg_DEVICE AND TARGET gamut::device)
     # A source file has one language for a directory, so nvcc gets a file of its own that includes it.
@@ -43,11 +49,28 @@ function(gamut_program name source)
   endif()
 endfunction()
 
+# gamut_cluster_test(<test> <ranks> <program> [arguments...]): in one process on two processors, or in several on one each.
+function(gamut_cluster_test test ranks program)
+  if(GAMUT_CLUSTER_RUN)
+    add_test(NAME ${test} COMMAND "${GAMUT_CLUSTER_RUN}" -n ${ranks} $<TARGET_FILE:${program}> ${ARGN})
+  elseif(ranks EQUAL 1)
+    add_test(NAME ${test} COMMAND ${program} ${ARGN})
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT "LEGATE_AUTO_CONFIG=0;LEGATE_CONFIG=--cpus 2 --sysmem 2000")
+  else()
+    return()
+  endif()
+  set_tests_properties(${test} PROPERTIES TIMEOUT 300 LABELS cluster)
+endfunction()
+
 # gamut_program_test(<name> [arguments...]): a test for each form of a program that can run here.
 function(gamut_program_test name test)
   add_test(NAME ${test} COMMAND ${name} ${ARGN})
   if(TARGET ${name}.device-emulated)
     add_test(NAME ${test}.device-emulated COMMAND ${name}.device-emulated ${ARGN})
+  endif()
+  if(TARGET ${name}.cluster)
+    gamut_cluster_test(${test}.cluster 1 ${name}.cluster ${ARGN})
+    gamut_cluster_test(${test}.cluster-2ranks 2 ${name}.cluster ${ARGN})
   endif()
   if(TARGET ${name}.device AND GAMUT_RUN_DEVICE_TESTS)
     add_test(NAME ${test}.device COMMAND ${name}.device ${ARGN})

@@ -5,7 +5,7 @@
 include(CMakePackageConfigHelpers)
 set(gamut_package "${CMAKE_INSTALL_LIBDIR}/cmake/gamut")
 
-install(TARGETS gamut gamut_device_headers EXPORT gamutTargets FILE_SET HEADERS)
+install(TARGETS gamut gamut_device_headers gamut_cluster_headers EXPORT gamutTargets FILE_SET HEADERS)
 install(EXPORT gamutTargets NAMESPACE gamut:: DESTINATION "${gamut_package}")
 
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/gamutConfig.cmake.in"
@@ -14,6 +14,7 @@ configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/gamutConfig.cmake.in"
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/gamutConfigVersion.cmake" COMPATIBILITY SameMinorVersion
                                  ARCH_INDEPENDENT)
 install(FILES "${PROJECT_BINARY_DIR}/gamutConfig.cmake" "${PROJECT_BINARY_DIR}/gamutConfigVersion.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/GamutCluster.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/GamutDevice.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/GamutFft.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/GamutFiles.cmake"

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 the gamut authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# The library's targets: gamut::gamut (the host policy), gamut::device (nvcc) and gamut::device-emulated (the device
-# policy's code on the processor, through Thrust's OpenMP system).
+# The library's targets: gamut::gamut (the host policy), gamut::device (nvcc), gamut::device-emulated (the device
+# policy's code on the processor, through Thrust's OpenMP system) and, where it is asked for, gamut::cluster (Legate).
 file(GLOB_RECURSE gamut_host_headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/gamut/*.hpp"
      "${PROJECT_SOURCE_DIR}/include/gamut/*.inc")
 set(gamut_device_headers ${gamut_host_headers})
 list(FILTER gamut_device_headers INCLUDE REGEX "/gamut/device(/|\\.hpp)")
-list(FILTER gamut_host_headers EXCLUDE REGEX "/gamut/device(/|\\.hpp)")
+set(gamut_cluster_headers ${gamut_host_headers})
+list(FILTER gamut_cluster_headers INCLUDE REGEX "/gamut/cluster(/|\\.hpp)")
+list(FILTER gamut_host_headers EXCLUDE REGEX "/gamut/(device|cluster)(/|\\.hpp)")
 
 add_library(gamut INTERFACE)
 add_library(gamut::gamut ALIAS gamut)
@@ -36,6 +38,20 @@ target_link_libraries(gamut_device_headers INTERFACE gamut)
 
 include(GamutDevice)
 gamut_add_device_targets(gamut_device_headers)
+
+add_library(gamut_cluster_headers INTERFACE)
+target_sources(gamut_cluster_headers INTERFACE FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
+                                               FILES ${gamut_cluster_headers})
+set_target_properties(gamut_cluster_headers PROPERTIES VERIFY_INTERFACE_HEADER_SETS OFF) # they need Legate
+target_link_libraries(gamut_cluster_headers INTERFACE gamut)
+if(GAMUT_CLUSTER)
+  include(GamutCluster)
+  gamut_add_cluster_target(gamut_cluster_headers)
+  if(NOT TARGET gamut::cluster)
+    message(FATAL_ERROR "gamut: GAMUT_CLUSTER=ON, but no Legate was found: cmake/legate_environment.sh DIR makes one; "
+                        "then configure with -DGAMUT_LEGATE_ROOT=DIR")
+  endif()
+endif()
 
 include(GamutFiles)
 find_package(ZLIB QUIET)

@@ -12,6 +12,9 @@
 #if defined(__CUDACC__) || defined(GAMUT_DEVICE_EMULATED)
 #include <gamut/device.hpp>
 #endif
+#if defined(GAMUT_TEST_CLUSTER)
+#include <gamut/cluster.hpp>
+#endif
 
 #include <string>
 #include <vector>

@@ -45,8 +45,11 @@ std::int32_t reduction_kind() {
   static std::int32_t const kind = [] {
     auto& here = session::get();
     std::int64_t const number = here.next_reduction();
-    auto const id = here.library().template register_reduction_operator<reduction_operator<F, A>>(
-        legate::LocalRedopID(number));
+    // Not by Library::register_reduction_operator, which warns that this operator is not for GPUs.
+    auto const id = here.library().get_reduction_op_id(legate::LocalRedopID(number));
+    Legion::Runtime::perform_registration_callback(
+        &legate::detail::register_reduction_callback<reduction_operator<F, A>>,
+        Legion::UntypedBuffer(&id, sizeof id), false, false);
     constexpr std::int32_t first = 1 << 20; // behind Legate's own
     auto const found = static_cast<std::int32_t>(first + number);
     type_of<A>().record_reduction_operator(found, id);
