@@ -6,9 +6,11 @@
 #pragma once
 
 #include <gamut/cluster/assign.hpp>
+#include <gamut/cluster/decompositions.hpp>
 #include <gamut/cluster/fold.hpp>
 #include <gamut/cluster/fuse.hpp>
 #include <gamut/cluster/policy.hpp>
+#include <gamut/cluster/products.hpp>
 #include <gamut/cluster/random.hpp>
 #include <gamut/cluster/runtime.hpp>
 

@@ -64,6 +64,10 @@ struct memory_place {
 template <class T, class Policy>
 using place_t = typename memory_place<T, Policy>::type;
 
+/// A policy whose memory has addresses, as a processor and a GPU do.
+template <class P>
+concept has_addresses = std::is_pointer_v<place_t<int, P>>;
+
 /// A place and a way to compute: `host`, `device`. Its primitives (`allocate`, `assign`, `fold`, ...) are
 /// found beside it.
 template <class P>
@@ -72,9 +76,9 @@ concept policy = requires {
   typename P::template reference<int>;
   typename P::template scalar_storage<int>;
 }
-&&requires(P p, place_t<int, P> at, place_t<int const, P> from, int* to, std::size_t bytes) {
+&&requires(P p, place_t<int, P> at, place_t<int const, P> from, void* to, std::size_t bytes) {
   copy_to_host(p, to, from, bytes);
-  copy_from_host(p, at, static_cast<int const*>(to), bytes);
+  copy_from_host(p, at, to, bytes);
 };
 
 /// A policy whose elements are plain references: `host`. A GPU's are reached one at a time, through a proxy.

@@ -19,18 +19,18 @@
 namespace gamut {
 
 /// A matrix in memory as the backends' products take it: strides in elements, either may be anything.
-template <class T>
+template <class T, class Place = T*>
 struct matrix {
-  T* data;
+  Place data;
   index rows, columns;
   index row_stride, column_stride;
 
   constexpr matrix transposed() const { return {data, columns, rows, column_stride, row_stride}; }
 };
 /// A vector in memory.
-template <class T>
+template <class T, class Place = T*>
 struct vector {
-  T* data;
+  Place data;
   index size;
   index stride;
 };
@@ -40,7 +40,7 @@ namespace detail {
 /// Whether an operand lies in memory in the dtype of the product, so that it can be multiplied where it is.
 template <class T, class E>
 inline constexpr bool in_memory = requires(E const& e) {
-  { e.bound() } -> std::same_as<pointer<T>>;
+  { e.bound() } -> std::same_as<leaf_t<T, typename E::policy>>;
 };
 
 template <class T, class E>
@@ -55,13 +55,14 @@ auto matrix_operand(E&& e, source_location where) {
 }
 
 /// The matrix or the vector that a layout names from `data` on.
-template <class T>
-matrix<T> matrix_of(T* data, layout<2> const& l) {
-  return {data, l.shape[0], l.shape[1], l.strides[0], l.strides[1]};
+template <class Place>
+auto matrix_of(Place const& data, layout<2> const& l) {
+  return matrix<typename std::pointer_traits<Place>::element_type, Place>{data, l.shape[0], l.shape[1],
+                                                                          l.strides[0], l.strides[1]};
 }
-template <class T>
-vector<T> vector_of(T* data, layout<1> const& l) {
-  return {data, l.shape[0], l.strides[0]};
+template <class Place>
+auto vector_of(Place const& data, layout<1> const& l) {
+  return vector<typename std::pointer_traits<Place>::element_type, Place>{data, l.shape[0], l.strides[0]};
 }
 
 /// The axes before the last `Matrix` ones.
@@ -156,12 +157,14 @@ public:
     return std::move(*this);
   }
 
-  bool conflicts_with(Value const* to, layout<ndim> const& where) const {
+  bool conflicts_with(place_t<Value const, policy> to, layout<ndim> const& where) const {
     return touches(to, where, a_) || touches(to, where, b_);
   }
-  void evaluate_into(Value* to, layout<ndim> const& where) const { add_into(to, where, Value(0)); }
+  void evaluate_into(place_t<Value, policy> to, layout<ndim> const& where) const {
+    add_into(to, where, Value(0));
+  }
   /// to = alpha * (a @ b) + beta * to: one GEMM (or GEMV) for each place of the leading axes.
-  void add_into(Value* to, layout<ndim> const& where, Value beta) const {
+  void add_into(place_t<Value, policy> to, layout<ndim> const& where, Value beta) const {
     auto const a = a_.layout();
     auto const b = b_.layout();
     auto const inner_a = inner_axes<matrix_axes<A::ndim>>(a);
@@ -173,8 +176,8 @@ public:
     places.set(1, outer_axes<matrix_axes<A::ndim>>(a));
     places.set(2, outer_axes<matrix_axes<B::ndim>>(b));
     for_each_place(places, [&](index const* at) {
-      Value const* const x = a_.bound().data + at[1];
-      Value const* const y = b_.bound().data + at[2];
+      auto const x = a_.bound().data + at[1];
+      auto const y = b_.bound().data + at[2];
       if constexpr (B::ndim == 1)
         gemv(policy{}, alpha_, matrix_of(x, inner_a), vector_of(y, inner_b), beta,
              vector_of(to + at[0], inner));
@@ -216,10 +219,10 @@ public:
   dims<ndim> const& shape() const { return shape_; }
   index size() const { return detail::product(shape_); }
 
-  bool conflicts_with(value_type const* to, layout<ndim> const& where) const {
+  bool conflicts_with(place_t<value_type const, policy> to, layout<ndim> const& where) const {
     return product_.conflicts_with(to, where) || conflicts_any(to, where, addend_);
   }
-  void evaluate_into(value_type* to, layout<ndim> const& where) const {
+  void evaluate_into(place_t<value_type, policy> to, layout<ndim> const& where) const {
     run<policy>(to, where, addend_);
     if (product_.shape() == shape_) return product_.add_into(to, where, value_type(1));
     auto const all = make_view(borrowed<value_type, policy>{to}, where);

@@ -77,7 +77,7 @@ auto as_strided(ndarray<T, N, P> const& a, extent const (&shape)[M], extent cons
     throw value_error(detail::message("as_strided: shape ", l.shape, " with strides ", l.strides,
                                       " reaches outside the array of shape ", a.shape()),
                       where);
-  return detail::make_view(detail::borrowed<T const, P>{a.data()}, l);
+  return detail::make_view(detail::borrowed<T const, P>{a.memory()}, l);
 }
 template <class T, int N, class P, std::size_t M>
 auto as_strided(ndarray<T, N, P> const&& a, extent const (&shape)[M], extent const (&strides)[M]) = delete;

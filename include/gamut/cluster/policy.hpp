@@ -49,7 +49,7 @@ void for_each_row_major(extents const& shape, index const* steps, Copy const& co
 
 /// The elements of a whole array, to every process.
 template <class T>
-void copy_to_host(policy, std::remove_const_t<T>* to, place<T> from, std::size_t bytes) {
+void copy_to_host(policy, void* to, place<T> from, std::size_t bytes) {
   block& of = *from.owner();
   extents const& shape = of.shape();
   mapped const here(of.readable());
@@ -62,8 +62,9 @@ void copy_to_host(policy, std::remove_const_t<T>* to, place<T> from, std::size_t
   if (dense)
     std::memcpy(to, here.data(), bytes);
   else
-    for_each_row_major(shape, steps,
-                       [&](index i, index offset) { std::memcpy(to + i, here.data() + offset, sizeof(T)); });
+    for_each_row_major(shape, steps, [&](index i, index offset) {
+      std::memcpy(static_cast<std::byte*>(to) + std::size_t(i) * sizeof(T), here.data() + offset, sizeof(T));
+    });
 }
 
 /// Host memory that tasks of this process are to read, by a number that is the same in every process.
@@ -146,7 +147,7 @@ struct copy_in_task : legate::LegateTask<copy_in_task> {
 /// The elements of a whole array from the host's memory, which is the same in every process. Where they are
 /// many this waits until they have been read.
 template <class T>
-void copy_from_host(policy, place<T> to, T const* from, std::size_t bytes) {
+void copy_from_host(policy, place<T> to, void const* from, std::size_t bytes) {
   block& of = *to.owner();
   bool const sent = bytes <= most_bytes_sent;
   std::uint64_t const lent = sent ? 0 : lent_memory::get().lend(from);

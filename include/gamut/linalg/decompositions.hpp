@@ -66,15 +66,15 @@ auto svd(A&& a, bool full, source_location where) {
   if constexpr (Vectors) {
     ndarray<T, N, P> u(followed_by(all.batch, m, wide), where), vh(followed_by(all.batch, high, n), where);
     if (!for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-          return gesdd(P{}, n, m, c.data() + i * m * n, s.data() + i * k, vh.data() + i * high * n,
-                       u.data() + i * m * wide, full);
+          return gesdd(P{}, n, m, c.memory() + i * m * n, s.memory() + i * k, vh.memory() + i * high * n,
+                       u.memory() + i * m * wide, full);
         }))
       throw linalg_error(failure, where);
     return linalg::svd_result<T, N, P>{std::move(u), std::move(s), std::move(vh)};
   } else {
     if (!for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-          T* const none = nullptr;
-          return gesdd(P{}, n, m, c.data() + i * m * n, s.data() + i * k, none, none, false);
+          place_t<T, P> const none = nullptr;
+          return gesdd(P{}, n, m, c.memory() + i * m * n, s.memory() + i * k, none, none, false);
         }))
       throw linalg_error(failure, where);
     return s;
@@ -95,7 +95,7 @@ auto eigh(A&& a, char UPLO, source_location where) {
   // By columns the matrix is its own conjugate, and the other triangle is meant.
   uplo const part = UPLO == 'L' ? uplo::upper : uplo::lower;
   if (!for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-        return syevd(P{}, Vectors, part, n, c.data() + i * n * n, values.data() + i * n);
+        return syevd(P{}, Vectors, part, n, c.memory() + i * n * n, values.memory() + i * n);
       }))
     throw linalg_error("Eigenvalues did not converge", where);
   if constexpr (!Vectors)
@@ -121,8 +121,8 @@ auto eig(A&& a, source_location where) {
   ndarray<C, N - 1, P> values(followed_by(all.batch, n), where);
   ndarray<C, N, P> vectors(followed_by(all.batch, Vectors ? n : 0, n), where);
   if (!for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-        return geev(P{}, n, c.data() + i * n * n, values.data() + i * n,
-                    Vectors ? vectors.data() + i * n * n : nullptr);
+        return geev(P{}, n, c.memory() + i * n * n, values.memory() + i * n,
+                    Vectors ? vectors.memory() + i * n * n : place_t<C, P>(nullptr));
       }))
     throw linalg_error("Eigenvalues did not converge", where);
   if constexpr (Vectors)
@@ -151,7 +151,7 @@ auto qr(A&& a, source_location where = source_location::current()) {
   auto c = detail::own_by_columns<T>(std::forward<A>(a), where);
   ndarray<T, N - 1, P> tau(detail::followed_by(all.batch, k), where);
   for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-    geqrf(P{}, m, n, c.data() + i * m * n, tau.data() + i * k);
+    geqrf(P{}, m, n, c.memory() + i * m * n, tau.memory() + i * k);
     return true;
   });
   if constexpr (raw)
@@ -167,7 +167,7 @@ auto qr(A&& a, source_location where = source_location::current()) {
     else {
       ndarray<T, N, P> q(detail::followed_by(all.batch, columns, m), where);
       for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-        orgqr(P{}, m, columns, k, c.data() + i * m * n, tau.data() + i * k, q.data() + i * m * columns);
+        orgqr(P{}, m, columns, k, c.memory() + i * m * n, tau.memory() + i * k, q.memory() + i * m * columns);
         return true;
       });
       return qr_result<T, N, P>{detail::own_by_columns<T>(std::move(q), where), R()};

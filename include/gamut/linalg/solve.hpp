@@ -131,7 +131,7 @@ auto solve_stack(A&& a, B&& b, char const* failure, source_location where, F con
     }
   }();
   bool const done = x.size() == 0 || for_each_matrix(P{}, count, n * n, [&](index i) {
-                      return method(i, factors.data() + i * n * n, x.data() + i * n * k, n, k);
+                      return method(i, factors.memory() + i * n * n, x.memory() + i * n * k, n, k);
                     });
   if (!done) throw linalg_error(failure, where);
   if constexpr (shapes::vector)
@@ -150,8 +150,8 @@ decltype(auto) readable(E&& e, source_location where) {
 }
 
 /// Solves A @ x = b by the factor of A in one triangle of `c`, in the place of b.
-template <class P, class T>
-void solve_by_cholesky(P, uplo part, index n, index k, T const* c, T* b) {
+template <class P, class Place>
+void solve_by_cholesky(P, uplo part, index n, index k, Place c, Place b) {
   bool const lower = part == uplo::lower;
   trsm(P{}, part, lower ? transposition::none : transposition::conjugate_transpose, false, n, k, c, b);
   trsm(P{}, part, lower ? transposition::conjugate_transpose : transposition::none, false, n, k, c, b);
@@ -199,11 +199,11 @@ bool invert(ndarray<T, N, P>& a, F const& failed) {
   index const n = all.rows;
   ndarray<std::int64_t, N - 1, P> piv(followed_by(all.batch, n));
   return a.size() == 0 || for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-           if (!getrf(P{}, n, n, a.data() + i * n * n, piv.data() + i * n)) {
+           if (!getrf(P{}, n, n, a.memory() + i * n * n, piv.memory() + i * n)) {
              failed(i);
              return false;
            }
-           getri(P{}, n, a.data() + i * n * n, piv.data() + i * n);
+           getri(P{}, n, a.memory() + i * n * n, piv.memory() + i * n);
            return true;
          });
 }
@@ -229,24 +229,23 @@ auto solve(A&& a, B&& b, source_location where = source_location::current()) {
         detail::batch_of<2>(a.shape()) == of.batch && detail::batch_of<2>(b.shape()) == of.batch) {
       auto&& matrices = detail::lying_by_rows<T>(std::forward<A>(a), where);
       auto x = detail::own<T>(std::forward<B>(b), where);
-      if (!solve_small(P{}, count, of.n, of.columns, static_cast<T const*>(matrices.data()), x.data()))
+      if (!solve_small(P{}, count, of.n, of.columns, matrices.memory(), x.memory()))
         throw linalg_error("Singular matrix", where);
       return x;
     }
   }
   return detail::solve_stack(detail::readable(std::forward<A>(a), where),
                              detail::readable(std::forward<B>(b), where), "Singular matrix", where,
-                             [](index, T* lu, T* x, index n, index k) { return gesv(P{}, n, k, lu, x); });
+                             [](index, auto lu, auto x, index n, index k) { return gesv(P{}, n, k, lu, x); });
 }
 /// The same for positive definite matrices (scipy.linalg.solve(a, b, assume_a="pos")), by Cholesky factors,
 /// in half the time. Throws `linalg_error` where they are not.
 template <expression A, expression B>
 auto solve(A&& a, B&& b, assume::positive_definite_t, source_location where = source_location::current()) {
   using P = typename detail::common_policy<policy_t<A>, policy_t<B>>::type;
-  using T = detail::linalg_dtype<value_type_t<A>, value_type_t<B>>;
   return detail::solve_stack(detail::readable(std::forward<A>(a), where),
                              detail::readable(std::forward<B>(b), where), "Matrix is not positive definite",
-                             where, [](index, T* c, T* x, index n, index k) {
+                             where, [](index, auto c, auto x, index n, index k) {
                                if (!potrf(P{}, uplo::lower, n, c)) return false;
                                detail::solve_by_cholesky(P{}, uplo::lower, n, k, c, x);
                                return true;
@@ -264,7 +263,7 @@ auto solve(A&& a, B&& b, assume::triangular_t of, source_location where = source
     throw linalg_error("Singular matrix: a zero on the diagonal", where);
   return detail::solve_stack(std::forward<decltype(matrices)>(matrices),
                              detail::readable(std::forward<B>(b), where), "", where,
-                             [of](index, T* c, T* x, index n, index k) {
+                             [of](index, auto c, auto x, index n, index k) {
                                trsm(P{}, of.part, transposition::none, of.unit, n, k, c, x);
                                return true;
                              });
@@ -299,9 +298,8 @@ auto inv(A&& a, source_location where = source_location::current()) {
   auto x = detail::own<T>(std::forward<A>(a), where);
   using P = policy_t<A>;
   index const n = all.rows;
-  T const* const from = x.data();
-  bool const done = are_small(P{}, all.count, n, n, from) ? invert_small(P{}, all.count, n, x.data())
-                                                          : detail::invert(x, [](index) {});
+  bool const small = are_small(P{}, all.count, n, n, static_cast<T const*>(nullptr));
+  bool const done = small ? invert_small(P{}, all.count, n, x.memory()) : detail::invert(x, [](index) {});
   if (!done) throw linalg_error("Singular matrix", where);
   return x;
 }
@@ -319,7 +317,7 @@ auto lu_factor(A&& a, source_location where = source_location::current()) {
   auto lu = detail::own_by_columns<T>(std::forward<A>(a), where);
   ndarray<std::int64_t, N - 1, P> piv(detail::followed_by(all.batch, n), where);
   for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-    (void)getrf(P{}, n, n, lu.data() + i * n * n, piv.data() + i * n);
+    (void)getrf(P{}, n, n, lu.memory() + i * n * n, piv.memory() + i * n);
     return true;
   });
   return lu_factors<T, N, P>{detail::own_by_columns<T>(std::move(lu), where), std::move(piv)};
@@ -334,8 +332,8 @@ auto lu_solve(lu_factors<T, N, P> const& factors, B&& b, source_location where =
   ndarray<std::int64_t, shapes::outer + 1, P> const piv(detail::followed_by(of.batch, of.n), factors.piv,
                                                         where);
   return detail::solve_stack(factors.lu, detail::readable(std::forward<B>(b), where), "", where,
-                             [&](index i, auto* lu, auto* x, index n, index k) {
-                               getrs(P{}, n, k, lu, piv.data() + i * n, x);
+                             [&](index i, auto lu, auto x, index n, index k) {
+                               getrs(P{}, n, k, lu, piv.memory() + i * n, x);
                                return true;
                              });
 }
@@ -374,7 +372,7 @@ auto slogdet(A&& a, source_location where = source_location::current()) {
   auto lu = detail::own_by_columns<T>(std::forward<A>(a), where);
   ndarray<std::int64_t, N - 1, P> piv(detail::followed_by(all.batch, n), where);
   for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-    (void)getrf(P{}, n, n, lu.data() + i * n * n, piv.data() + i * n);
+    (void)getrf(P{}, n, n, lu.memory() + i * n * n, piv.memory() + i * n);
     return true;
   });
   auto const pivots = to<host>(ndarray<T, N - 1, P>(diagonal(lu, 0, -2, -1)));
@@ -417,7 +415,7 @@ auto cholesky_factors(A&& a, bool upper, source_location where) {
   auto c = own<linalg_dtype<value_type_t<A>>>(std::forward<A>(a), where);
   // What is a lower triangle by rows is an upper one by columns.
   if (!for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-        return potrf(P{}, upper ? uplo::lower : uplo::upper, all.rows, c.data() + i * all.size());
+        return potrf(P{}, upper ? uplo::lower : uplo::upper, all.rows, c.memory() + i * all.size());
       }))
     throw linalg_error("Matrix is not positive definite", where);
   return c;
@@ -459,7 +457,7 @@ auto cho_solve(cho_factors<T, N, P> const& factors, B&& b,
                source_location where = source_location::current()) {
   uplo const part = factors.lower ? uplo::lower : uplo::upper;
   return detail::solve_stack(factors.c, detail::readable(std::forward<B>(b), where), "", where,
-                             [part](index, auto* c, auto* x, index n, index k) {
+                             [part](index, auto c, auto x, index n, index k) {
                                detail::solve_by_cholesky(P{}, part, n, k, c, x);
                                return true;
                              });
@@ -494,7 +492,7 @@ auto lstsq(A&& a, B const& b, std::optional<double> rcond = {},
   index rank = 0;
   R const cut = rcond ? R(*rcond) : std::numeric_limits<R>::epsilon() * R(of.most());
   if (!for_each_matrix(P{}, of.least() > 0 ? 1 : 0, of.size(), [&](index) {
-        return gelsd(P{}, m, n, k, left.data(), sides.data(), s.data(), cut, rank);
+        return gelsd(P{}, m, n, k, left.memory(), sides.memory(), s.memory(), cut, rank);
       }))
     throw linalg_error("SVD did not converge in Linear Least Squares", where);
   if (of.least() == 0) sides = T(0);

@@ -112,7 +112,7 @@ template <class T, class A>
 auto own_by_columns(A&& a, source_location where) {
   constexpr int n = ndim_v<A>;
   using P = policy_t<A>;
-  if constexpr (gives_memory<T, A>)
+  if constexpr (gives_memory<T, A> && has_addresses<P>)
     if (a.shape()[n - 1] == a.shape()[n - 2]) {
       std::remove_cvref_t<A> own(std::move(a));
       // A thread of a host walks tiles that stay in its cache, one of a GPU exchanges two elements.
