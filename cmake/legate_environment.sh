@@ -41,7 +41,7 @@ ranks=1
 if [ "\${1:-}" = -n ]; then ranks=\$2; shift 2; fi
 export LD_LIBRARY_PATH="$dir/driver:$packages/libucx/lib:$packages/nvidia/cuda_runtime/lib:$packages/nvidia/nccl/lib:$dir/lib\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
 [ -e "$dir/driver/libcuda.so.1" ] && export LEGATE_CUDA_DRIVER="\${LEGATE_CUDA_DRIVER:-none}"
-export LEGATE_AUTO_CONFIG=0 LEGATE_CONFIG="\${LEGATE_CONFIG:---cpus \$((ranks > 1 ? 1 : 2)) --sysmem 2000}"
+export LEGATE_AUTO_CONFIG=0 LEGATE_CONFIG="\${LEGATE_CONFIG:---cpus \$((ranks > 1 ? 1 : 2)) --sysmem 2000 --logging gpu=6,threads=6}"
 [ "\$ranks" -gt 1 ] || exec "\$@"
 export LEGATE_MPI_WRAPPER="$packages/legate/lib64/legate/wrapper/liblegate_mpi_wrapper_ompi.so"
 export UCX_WARN_UNUSED_ENV_VARS=n UCX_LOG_LEVEL="\${UCX_LOG_LEVEL:-error}"

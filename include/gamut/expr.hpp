@@ -240,6 +240,10 @@ public:
     return as_address(source_.data + layout_.offset);
   }
 
+  /// Where the first element lies, as the policy says it: for most an address.
+  constexpr auto memory() const requires requires(Source const& s) { s.data; }
+  { return source_.data + layout_.offset; }
+
   /// `a[i, j]`, `a[1:, ::2]`, `a[..., None]`: an element, or a view of this view.
   template <index_argument... I>
   constexpr decltype(auto) operator()(I const&... args) const& {

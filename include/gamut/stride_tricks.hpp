@@ -87,27 +87,31 @@ namespace detail {
 /// The addresses of a view's first byte and of the one behind its last, and of all its elements.
 template <class A>
 inline constexpr bool has_memory = is_ndarray<A> || is_borrowed_view<A>;
+/// Where a place is, in bytes, among those that it can meet.
+template <class T>
+std::uintptr_t bytes_before(T const* at) {
+  return reinterpret_cast<std::uintptr_t>(at);
+}
 struct address_range {
   std::uintptr_t low, high;
 };
 template <class A>
 address_range addresses_of(A const& a) {
   auto const r = reach_of(a.layout());
-  auto const* memory = a.bound().data;
-  return {reinterpret_cast<std::uintptr_t>(memory + r.low),
-          reinterpret_cast<std::uintptr_t>(memory + r.high)};
+  auto const memory = a.bound().data;
+  return {bytes_before(memory + r.low), bytes_before(memory + r.high)};
 }
 template <class A, class F>
 void for_each_address(A const& a, F const& f) {
   auto const l = a.layout();
-  auto const* memory = a.bound().data;
+  auto const memory = a.bound().data;
   for (index i = 0, n = product(l.shape); i < n; ++i) {
     index offset = l.offset, rest = i;
     for (int d = ndim_v<A> - 1; d >= 0; --d) {
       offset += rest % l.shape[d] * l.strides[d];
       rest /= l.shape[d];
     }
-    f(reinterpret_cast<std::uintptr_t>(memory + offset));
+    f(bytes_before(memory + offset));
   }
 }
 
@@ -119,8 +123,8 @@ template <expression A, expression B>
 bool may_share_memory(A const& a, B const& b) {
   if constexpr (detail::has_memory<A> && detail::has_memory<B>) {
     if (detail::product(a.shape()) == 0 || detail::product(b.shape()) == 0) return false;
-    auto const x = detail::addresses_of(a), y = detail::addresses_of(b);
-    return x.low < y.high && y.low < x.high;
+    using detail::meet;
+    return meet(a.bound().data, detail::reach_of(a.layout()), b.bound().data, detail::reach_of(b.layout()));
   } else
     return false;
 }

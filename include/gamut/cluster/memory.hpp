@@ -187,6 +187,12 @@ bool meet(place<T> const& to, gamut::detail::reach const& a, place<U> const& fro
          from.offset() + b.high > to.offset() + a.low;
 }
 
+/// Where a place is in its block, in bytes.
+template <class T>
+std::uintptr_t bytes_before(place<T> const& at) {
+  return static_cast<std::uintptr_t>(at.offset()) * sizeof(T);
+}
+
 /// There is no address: what asks for one is not there under this policy.
 template <class T>
 T* as_address(place<T> const&) {
@@ -278,7 +284,7 @@ public:
   buffer(buffer const& other) {
     if (!other.block_) return;
     block_ = std::make_unique<block>(other.block_->shape(), std::type_identity<T>());
-    copy_elements(data(), other.data());
+    copy_elements(data(), std::as_const(other).data());
   }
   buffer(buffer&&) noexcept = default;
   buffer& operator=(buffer other) noexcept {

@@ -65,8 +65,8 @@ private:
     std::tuple<array<T>...> memory{array<T>(context, work.arrays[I], work.offsets[I], work.arguments[I])...};
     bool const done = work.f(std::get<I>(memory).data()...);
     (std::get<I>(memory).finish(), ...);
-    std::memcpy(context.output(std::uint32_t(context.num_outputs() - 1)).data().get_inline_allocation().ptr, &done,
-                sizeof done);
+    std::memcpy(context.output(std::uint32_t(context.num_outputs() - 1)).data().get_inline_allocation().ptr,
+                &done, sizeof done);
   }
 };
 
