@@ -93,7 +93,7 @@ TEST_CASE("10,000 random overlapping assignments agree with copying first") {
   std::mt19937 random(20261123);
   auto a = counted(40);
   auto m = counted(12, 12);
-  for (int i = 0; i < 5000; ++i) {
+  for (int i = 0; i < trials(5000); ++i) {
     gm::index const n = 1 + gm::index(random() % 20);
     slice const to = any_slice(random, 40, n), x = any_slice(random, 40, n), y = any_slice(random, 40, n);
     auto const u = gm::copy(a(x));
@@ -120,7 +120,7 @@ TEST_CASE("10,000 random overlapping assignments agree with copying first") {
     expected = gm::remainder(expected, 1000.);
     REQUIRE(identical(a, expected));
   }
-  for (int i = 0; i < 5000; ++i) {
+  for (int i = 0; i < trials(5000); ++i) {
     gm::index const n = 1 + gm::index(random() % 8), k = 1 + gm::index(random() % 8);
     slice const r = any_slice(random, 12, n), c = any_slice(random, 12, k);
     slice const p = any_slice(random, 12, n), q = any_slice(random, 12, k);
@@ -191,7 +191,7 @@ window<3> any_destination(std::mt19937& random, memory& m, gm::dims<3>& shape) {
 TEST_CASE("3,000 assignments between any two windows of one memory agree with copying first") {
   std::mt19937 random(3);
   memory m = counted(5 * 6 * 7);
-  for (int i = 0; i < 3000; ++i) {
+  for (int i = 0; i < trials(3000); ++i) {
     gm::dims<3> shape;
     auto to = any_destination(random, m, shape);
     auto const x = any_window(random, m, shape), y = any_window(random, m, shape);

@@ -89,7 +89,7 @@ TEST_CASE("2,000 random passes over one memory agree with copying first") {
     return first == 0 ? slice(last, _, -step) : slice(last, first - 1, -step);
   };
   auto m = counted(60);
-  for (int i = 0; i < 2000; ++i) {
+  for (int i = 0; i < trials(2000); ++i) {
     gm::index const n = 1 + below(25);
     slice const to = any(n), also = random() % 4 == 0 ? to : any(n), x = any(n), y = any(n);
     gm::ndarray const u = m(x), v = m(y);

@@ -30,6 +30,16 @@ using gm::_, gm::ellipsis, gm::newaxis, gm::slice;
 /// The policy under test.
 using P = gm::GAMUT_TEST_POLICY;
 
+/// How often a random trial is made: each statement of the cluster's is a task, and takes a thousand times as
+/// long.
+constexpr int trials(int n) {
+#if defined(GAMUT_TEST_CLUSTER)
+  return n / 50;
+#else
+  return n;
+#endif
+}
+
 /// The elements of an expression in row-major order, on the host.
 template <class E>
 auto elements(E const& e) {

@@ -170,6 +170,12 @@ void assign(policy, place<D> to, Tree const& tree, gamut::detail::nest<N, K> con
 }
 
 template <class T>
+void copy_element(place<T> to, place<T const> from) {
+  gamut::detail::nest<1, 2> nest;
+  nest.ndim = 0;
+  assign(policy{}, to, gamut::detail::slot<gamut::detail::pointer<T, place<T const>>, 0>{{from}}, nest);
+}
+template <class T>
 void copy_elements(place<T> to, place<T const> from) {
   extents const& shape = to.owner()->shape();
   gamut::detail::nest<most_dimensions, 2> nest;

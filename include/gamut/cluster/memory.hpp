@@ -202,7 +202,13 @@ T* as_address(place<T> const&) {
   return nullptr;
 }
 
-/// A store's elements in this process's memory, with their steps in bytes; valid as long as the object.
+/// Copies one element to a number of its own.
+template <class T>
+void copy_element(place<T> to, place<T const> from);
+
+/// A store's elements in this process's memory, with their steps in bytes; valid as long as the object. From
+/// then on Legate brings the store there again after every task that writes to it, as long as there is such a
+/// store: what is looked at is a copy that is then given up.
 class mapped {
 public:
   explicit mapped(legate::LogicalStore const& store)
@@ -216,8 +222,8 @@ private:
 };
 
 /// The store of one element.
-inline legate::LogicalStore element_of(block& of, index offset, bool to_read) {
-  legate::LogicalStore store = to_read ? of.readable() : of.store();
+inline legate::LogicalStore element_of(block& of, index offset) {
+  legate::LogicalStore store = of.store();
   for (int d = 0; d < of.shape().ndim; ++d) {
     index const at = offset / of.shape().step(d) % of.shape().at[d];
     if (of.shape().at[d] > 1) store = store.slice(d, legate::Slice{at, at + 1});
@@ -235,7 +241,7 @@ public:
   reference const& operator=(T const& value) const {
     block& of = *at_.owner();
     if (of.shape().size() > 1) (void)of.readable();
-    session::get().runtime().issue_fill(element_of(of, at_.offset(), false), scalar_of(value));
+    session::get().runtime().issue_fill(element_of(of, at_.offset()), scalar_of(value));
     of.set_written();
     return *this;
   }
@@ -248,9 +254,15 @@ public:
   reference const& operator/=(T const& x) const { return *this = static_cast<T>(T(*this) / x); }
 
   static T value_of(place<T const> const& at) {
-    mapped const here(element_of(*at.owner(), at.offset(), true));
+    block& of = *at.owner();
     T value;
-    std::memcpy(&value, here.data(), sizeof(T));
+    if (of.shape().ndim == 0)
+      std::memcpy(&value, mapped(of.readable()).data(), sizeof(T));
+    else {
+      block one(extents{}, std::type_identity<T>{});
+      copy_element(place<T>(&one), at);
+      std::memcpy(&value, mapped(one.store()).data(), sizeof(T));
+    }
     return value;
   }
 

@@ -50,9 +50,11 @@ void for_each_row_major(extents const& shape, index const* steps, Copy const& co
 /// The elements of a whole array, to every process.
 template <class T>
 void copy_to_host(policy, void* to, place<T> from, std::size_t bytes) {
-  block& of = *from.owner();
-  extents const& shape = of.shape();
-  mapped const here(of.readable());
+  using U = std::remove_const_t<T>;
+  extents const& shape = from.owner()->shape();
+  block copy(shape, std::type_identity<U>{});
+  copy_elements(place<U>(&copy), place<U const>(from));
+  mapped const here(copy.store());
   index steps[most_dimensions];
   bool dense = true;
   for (int d = 0; d < shape.ndim; ++d) {
