@@ -5,6 +5,7 @@
 // default policy is another.
 #pragma once
 
+#include <gamut/cluster/absent.hpp>
 #include <gamut/cluster/assign.hpp>
 #include <gamut/cluster/decompositions.hpp>
 #include <gamut/cluster/fold.hpp>
