@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is the cluster's own: arrays large enough to be cut into tiles give what the host gives, whatever the
+// views are that are read and written; and what a program sees of the processes.
+#include "support.hpp"
+
+using gm::cluster, gm::host;
+
+namespace {
+
+/// Whether a computation has the same elements under both policies, to some units in the last place of its
+/// largest; `f(Q{})` computes it under Q.
+template <class F>
+bool agrees(F const& f, double tolerance = 0) {
+  gm::ndarray const here = f(host{});
+  gm::ndarray const there = gm::to<host>(f(cluster{}));
+  if (here.shape() != there.shape()) return false;
+  double const largest = gm::max(gm::abs(gm::astype<double>(here)));
+  double const apart = gm::max(gm::abs(gm::astype<double>(here) - gm::astype<double>(there)));
+  UNSCOPED_INFO("apart by " << apart);
+  return apart <= tolerance * largest;
+}
+
+/// Numbers of [0, 1), the same under both policies; of 300 x 200 a processor gets half.
+template <class Q>
+auto numbers(int seed, int rows = 300, int columns = 200) {
+  return gm::random::default_rng(std::uint64_t(seed)).template random<double, Q>({rows, columns});
+}
+
+constexpr double rounding = 1e-14;
+
+} // namespace
+
+TEST_CASE("every process is known, and those that are not are missed") {
+  CHECK(gm::node_count() >= 1);
+  CHECK(gm::node_id() < gm::node_count());
+}
+
+TEST_CASE("tiles of random numbers continue the host's stream") {
+  CHECK(agrees([]<class Q>(Q) { return numbers<Q>(42); }));
+  CHECK(agrees([]<class Q>(Q) { return gm::random::default_rng(7).random<float, Q>({999, 41}); }));
+  CHECK(agrees([]<class Q>(Q) { return gm::random::default_rng(7).random<float, Q>(5); }));
+}
+
+TEST_CASE("views of every kind are read in tiles") {
+  CHECK(agrees([]<class Q>(Q) { return gm::eval(2. * numbers<Q>(1) + gm::sqrt(numbers<Q>(2))); }));
+  CHECK(agrees([]<class Q>(Q) {
+    auto const a = numbers<Q>(1);
+    return gm::eval(a(slice(1, -1), slice(1, -1)) + a(slice(_, -2), slice(1, -1)) -
+                    a(slice(2, _), slice(2, _)));
+  }));
+  CHECK(agrees([]<class Q>(Q) {
+    auto const a = numbers<Q>(1);
+    return gm::eval(a.T()(slice(_, _, -1), _) + a(7, _)(_, newaxis) * a(_, 3));
+  }));
+  CHECK(agrees([]<class Q>(Q) {
+    auto const a = numbers<Q>(1, 600, 400);
+    return gm::eval(a(slice(_, _, 2), slice(_, _, 2)) - a(slice(1, _, 2), slice(_, _, -2)));
+  }));
+  CHECK(agrees([]<class Q>(Q) { return gm::eval(gm::reshape(numbers<Q>(1), {200, -1}) + 1.); }));
+  CHECK(agrees([]<class Q>(Q) {
+    auto const a = numbers<Q>(1);
+    return gm::eval(gm::diagonal(a)(slice(199)) + gm::diagonal(a, 1));
+  }));
+}
+
+TEST_CASE("views of every kind are written") {
+  auto const written = [](auto const& write) {
+    return agrees([&]<class Q>(Q) {
+      auto a = numbers<Q>(3), b = numbers<Q>(4);
+      write(a, b);
+      return a;
+    });
+  };
+  CHECK(written([](auto& a, auto& b) { a(slice(1, -1), _) = b(slice(2, _), _); }));
+  CHECK(written([](auto& a, auto& b) { a(slice(_, _, 2), slice(_, _, -1)) = b(slice(150, _), _); }));
+  CHECK(written([](auto& a, auto& b) { a.T() = b.T() * 2.; }));
+  CHECK(written([](auto& a, auto&) { a(slice(1, _), _) += a(slice(_, -1), _); }));
+  CHECK(written([](auto& a, auto&) { a(slice(_, _, 2), _) = a(slice(1, _, 2), _); }));
+  CHECK(written([](auto& a, auto&) { a = a(slice(_, _, -1), slice(_, _, -1)); }));
+  CHECK(written([](auto& a, auto&) { a(_, 0) = a(_, 199); }));
+  CHECK(written([](auto& a, auto&) { a(_, slice(5, 9)) = 0.5; }));
+  CHECK(written([](auto& a, auto&) { a(a > 0.5) = 0.; }));
+  CHECK(written([](auto& a, auto& b) {
+    gm::diagonal(a) = 1.;
+    a(3, 4) = double(b(5, 6)) + 1.;
+    a(-1, -1) += 2.;
+  }));
+}
+
+TEST_CASE("reductions are joined over tiles") {
+  auto const reduced = [](auto const& f, double tolerance = rounding) {
+    return agrees([&]<class Q>(Q) { return gm::eval(f(numbers<Q>(5))); }, tolerance);
+  };
+  CHECK(reduced([](auto const& a) { return gm::sum(a); }));
+  CHECK(reduced([](auto const& a) { return gm::sum(a * a, 0); }));
+  CHECK(reduced([](auto const& a) { return gm::sum(a * a, 1); }));
+  CHECK(reduced([](auto const& a) { return gm::sum(a.T() + 1., 0); }));
+  CHECK(reduced([](auto const& a) { return gm::sum(a(slice(_, _, 3), slice(_, _, -1)), 1, gm::keepdims); }));
+  CHECK(reduced([](auto const& a) { return gm::sum(a(_, 1)(_, newaxis) * a(2, _), {0, 1}); }));
+  CHECK(reduced([](auto const& a) { return gm::var(a, 1); }, 1e-12));
+  CHECK(reduced([](auto const& a) { return gm::max(a, 0); }, 0));
+  CHECK(reduced([](auto const& a) { return gm::argmin(a); }, 0));
+  CHECK(reduced([](auto const& a) { return gm::argmax(a, 1); }, 0));
+  CHECK(reduced([](auto const& a) { return gm::astype<int>(gm::any(a > 0.999, 1)); }, 0));
+  auto a = gm::zeros<double, cluster>(300, 200);
+  a(250, 150) = std::numeric_limits<double>::quiet_NaN();
+  CHECK(std::isnan(double(gm::min(a))));
+}
+
+TEST_CASE("products are made tile by tile") {
+  auto const made = [](auto const& f) {
+    return agrees([&]<class Q>(Q) { return gm::eval(f(numbers<Q>(6), numbers<Q>(7, 200, 300))); }, rounding);
+  };
+  CHECK(made([](auto const& a, auto const& b) { return gm::matmul(a, b); }));
+  CHECK(made(
+      [](auto const& a, auto const& b) { return 2. * gm::matmul(a.T(), b.T()) + a.T()(_, slice(200)); }));
+  CHECK(made([](auto const& a, auto const& b) { return gm::matmul(a, b(_, 0)); }));
+  CHECK(made([](auto const& a, auto const& b) { return gm::matmul(a(slice(_, _, 2), slice(_, _, -1)), b); }));
+  CHECK(made([](auto const& a, auto const& b) { return gm::matmul(a(slice(1, 2), _), b(_, slice(3, 4))); }));
+}
+
+TEST_CASE("systems are solved, and a singular one is refused") {
+  CHECK(agrees([]<class Q>(Q) { return gm::linalg::solve(numbers<Q>(8, 200, 200), numbers<Q>(9, 200, 3)); },
+               1e-11));
+  auto const none = gm::zeros<double, cluster>(4, 4);
+  CHECK(throws<gm::linalg_error>([&] { (void)gm::linalg::solve(none, none); }, "Singular matrix"));
+  CHECK(throws<gm::shape_error>([&] { (void)(none + gm::ones<double, cluster>(5)); }, "(4,4) (5,)"));
+}
+
+TEST_CASE("arrays come from the host and go there, small and large, copied and moved") {
+  auto const large = numbers<host>(10, 400, 300);
+  auto const there = gm::to<cluster>(large);
+  CHECK(identical(there, large));
+  auto copy = there;
+  copy += 1.;
+  CHECK(identical(there, large));
+  auto const moved = std::move(copy);
+  CHECK(identical(moved, gm::eval(large + 1.)));
+  CHECK(same(gm::array<int, cluster>({{1, 2}, {3, 4}}), {1, 2, 3, 4}));
+  CHECK(gm::to_string(gm::arange<int, cluster>(4)) == "[0 1 2 3]");
+  CHECK(gm::zeros<double, cluster>(0, 3).size() == 0);
+  CHECK(double(gm::sum(gm::zeros<double, cluster>(0, 3))) == 0.);
+}
