@@ -40,7 +40,7 @@ void move_row(V* to, V const* from, index stride, index count) {
   }
   index i = 0;
   if (stride == 1) // the library's memcpy starts slowly, for the sake of what is not elements
-    for (constexpr index w = index(64 / sizeof(V)); i + w <= count; i += w)
+    for (constexpr index w = sizeof(V) < 64 ? index(64 / sizeof(V)) : 1; i + w <= count; i += w)
       std::memcpy(static_cast<void*>(to + i), from + i, std::size_t(w) * sizeof(V));
   using T = moved_as<V>;
   if constexpr (!std::is_void_v<T>)
