@@ -64,6 +64,18 @@ struct memory_place {
 template <class T, class Policy>
 using place_t = typename memory_place<T, Policy>::type;
 
+/// What lies at a place, const where it may not be written.
+template <class Place>
+struct element_at_place {
+  using type = typename Place::element_type;
+};
+template <class T>
+struct element_at_place<T*> {
+  using type = T;
+};
+template <class Place>
+using element_t = typename element_at_place<Place>::type;
+
 /// A policy whose memory has addresses, as a processor and a GPU do.
 template <class P>
 concept has_addresses = std::is_pointer_v<place_t<int, P>>;

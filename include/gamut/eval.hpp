@@ -11,7 +11,6 @@
 #include <gamut/expr.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <numeric>
 
 namespace gamut {
@@ -85,7 +84,7 @@ bool touches(Place const& to, layout<N> const& where, Leaf const& leaf) {
 
 /// What lies at a place.
 template <class Place>
-using placed = std::remove_const_t<typename std::pointer_traits<Place>::element_type>;
+using placed = std::remove_const_t<element_t<Place>>;
 
 /// Whether writing `to` could change what `leaf` still has to read. Disjoint memory cannot, nor can a leaf
 /// that reads at every step exactly the element written there, nor interleaved elements (strides' common

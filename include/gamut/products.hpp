@@ -57,12 +57,11 @@ auto matrix_operand(E&& e, source_location where) {
 /// The matrix or the vector that a layout names from `data` on.
 template <class Place>
 auto matrix_of(Place const& data, layout<2> const& l) {
-  return matrix<typename std::pointer_traits<Place>::element_type, Place>{data, l.shape[0], l.shape[1],
-                                                                          l.strides[0], l.strides[1]};
+  return matrix<element_t<Place>, Place>{data, l.shape[0], l.shape[1], l.strides[0], l.strides[1]};
 }
 template <class Place>
 auto vector_of(Place const& data, layout<1> const& l) {
-  return vector<typename std::pointer_traits<Place>::element_type, Place>{data, l.shape[0], l.strides[0]};
+  return vector<element_t<Place>, Place>{data, l.shape[0], l.strides[0]};
 }
 
 /// The axes before the last `Matrix` ones.
