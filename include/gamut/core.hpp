@@ -18,4 +18,5 @@
 #endif
 #if GAMUT_DEFAULT_POLICY_IS_CLUSTER
 #include <gamut/cluster/assign.hpp>
+#include <gamut/cluster/fold.hpp>
 #endif
