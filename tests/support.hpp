@@ -34,7 +34,7 @@ using P = gm::GAMUT_TEST_POLICY;
 /// long.
 constexpr int trials(int n) {
 #if defined(GAMUT_TEST_CLUSTER)
-  return n / 50;
+  return n / 200;
 #else
   return n;
 #endif
