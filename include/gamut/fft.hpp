@@ -153,6 +153,9 @@ void store_conjugates(T* to, layout<N> const& l, T const* from, layout<N> const&
 /// in an array that may be overwritten.
 template <class V, int N, class P>
 struct fft_operand {
+  static_assert(has_addresses<P>,
+                "gamut: transforms need addresses, and this policy's memory has none; transform "
+                "in this process: gm::to<gm::host>(a)");
   V const* data;
   layout<N> where;
   ndarray<V, N, P> own;

@@ -148,6 +148,9 @@ struct store_value_at {
 /// bits.
 template <class P, int B, int R>
 struct places {
+  static_assert(has_addresses<P>,
+                "gamut: elements that arrays choose are reached by addresses, and this policy's "
+                "memory has none; choose them in this process: gm::to<gm::host>(a)");
   ndarray<std::int64_t, B, P> table;
   layout<B + R> where; // in that number
   index start;         // the offset from which the layout's steps count, none of them negative
