@@ -221,7 +221,7 @@ void check_indices(E const& e, index extent, int axis, source_location where) {
   using P = policy_t<E>;
   ndarray<std::int64_t, ndim_v<E>, P> const all(in_dtype<std::int64_t>(e));
   std::vector<std::int64_t> here(static_cast<std::size_t>(all.size()));
-  copy_to_host(P{}, here.data(), all.data(), here.size() * sizeof(std::int64_t));
+  copy_to_host(P{}, here.data(), all.memory(), here.size() * sizeof(std::int64_t));
   for (auto const i : here) normalize_index(i, extent, axis, where);
 }
 
