@@ -18,5 +18,4 @@
 #endif
 #if GAMUT_DEFAULT_POLICY_IS_CLUSTER
 #include <gamut/cluster/assign.hpp>
-#include <gamut/cluster/fold.hpp>
 #endif
