@@ -423,7 +423,7 @@ auto cholesky_factors(A&& a, bool upper, source_location where) {
 template <class A>
 auto cholesky(A&& a, bool upper, source_location where) {
   auto const c = cholesky_factors(std::forward<A>(a), upper, where);
-  return upper ? triu(c) : tril(c);
+  return moved<policy_t<A>>([&] { return upper ? triu(c) : tril(c); });
 }
 
 } // namespace detail

@@ -82,6 +82,20 @@ struct exchange_across {
   }
 };
 
+/// What a policy holds while operands of linear algebra are moved: nothing, or what a function of this name
+/// beside the policy returns.
+struct no_hold {};
+template <class P>
+no_hold moving_operands(P const&) {
+  return {};
+}
+/// What `f` returns, which moves operands under the policy `P`.
+template <class P, class F>
+auto moved(F const& f) {
+  [[maybe_unused]] auto const& held = moving_operands(P{});
+  return f();
+}
+
 /// Whether an operand is a temporary whose memory may be used.
 template <class T, class A>
 inline constexpr bool gives_memory =
@@ -96,7 +110,7 @@ auto own(A&& a, source_location where) {
   else if constexpr (computation<std::remove_cvref_t<A>>)
     return own<T>(evaluated(a, where), where);
   else
-    return ndarray<T, ndim_v<A>, policy_t<A>>(in_dtype<T>(a), where);
+    return moved<policy_t<A>>([&] { return ndarray<T, ndim_v<A>, policy_t<A>>(in_dtype<T>(a), where); });
 }
 /// The operand where its matrices lie by rows in the dtype, else a copy of it.
 template <class T, class A>
@@ -118,6 +132,7 @@ auto own_by_columns(A&& a, source_location where) {
       // A thread of a host walks tiles that stay in its cache, one of a GPU exchanges two elements.
       constexpr index edge = std::same_as<P, host> ? 32 : 1;
       exchange_across<T, edge> const exchange{own.data(), own.shape()[n - 1]};
+      [[maybe_unused]] auto const& held = moving_operands(P{});
       if (own.size() > 0)
         for_each(P{}, own.size() / (exchange.n * exchange.n) * exchange.tiles * exchange.tiles, exchange,
                  std::min(exchange.n, edge) * std::min(exchange.n, edge));
@@ -126,7 +141,7 @@ auto own_by_columns(A&& a, source_location where) {
   if constexpr (computation<std::remove_cvref_t<A>>)
     return own_by_columns<T>(evaluated(a, where), where);
   else
-    return ndarray<T, n, P>(in_dtype<T>(swapaxes(keep(a), -1, -2)), where);
+    return moved<P>([&] { return ndarray<T, n, P>(in_dtype<T>(swapaxes(keep(a), -1, -2)), where); });
 }
 /// |x|^2, real, of every element.
 template <class E>
