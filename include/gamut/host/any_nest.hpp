@@ -67,9 +67,9 @@ public:
   /// Where the operands start.
   index* offsets() { return numbers_.at(0); }
   index const* offsets() const { return numbers_.at(0); }
-  index size(int from = 0) const {
+  index size() const {
     index n = 1;
-    for (int d = from; d < ndim_; ++d) n *= extent(d);
+    for (int d = 0; d < ndim_; ++d) n *= extent(d);
     return n;
   }
   void swap_axes(int a, int b) {
