@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gamut/apply.hpp>
+#include <gamut/borrow.hpp>
 #include <gamut/config.hpp>
 #include <gamut/contraction.hpp>
 #include <gamut/convolve.hpp>

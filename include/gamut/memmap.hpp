@@ -12,6 +12,7 @@
 #include <gamut/keyword.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/operators.hpp>
+#include <gamut/shared_array.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -111,14 +112,6 @@ private:
   index size_ = 0;
 };
 
-/// What a view of a temporary mapped array owns: its share of the mapping.
-template <class T>
-struct mapped_storage {
-  std::shared_ptr<mapping const> file;
-  T* first;
-  T* data() const { return first; }
-};
-
 } // namespace detail
 
 template <class Element, int N, class Mode>
@@ -134,93 +127,25 @@ inline constexpr bool is_array<mapped_array<T, N, Mode>> = true;
 /// the host policy. Copies are handles of the same mapping, which ends with the last of them; `gm::copy`
 /// makes an array of its own.
 template <class Element, int N, class Mode>
-class mapped_array {
-  using stored = std::conditional_t<Mode::writable, Element, Element const>;
+class mapped_array
+    : public shared_array<std::conditional_t<Mode::writable, Element, Element const>, N, host> {
+  using handle = shared_array<std::conditional_t<Mode::writable, Element, Element const>, N, host>;
 
 public:
-  using value_type = Element;
-  using policy = host;
   using mode = Mode;
-  static constexpr int ndim = N;
-
-  mapped_array(std::shared_ptr<detail::mapping const> file, stored* first, gamut::layout<N> const& where)
-      : file_(std::move(file)), first_(first), layout_(where) {}
+  using handle::handle;
+  using handle::operator=;
   mapped_array(mapped_array const&) = default;
-
-  constexpr dims<N> const& shape() const { return layout_.shape; }
-  /// Steps from one element to the next along each axis, in elements.
-  constexpr dims<N> const& strides() const { return layout_.strides; }
-  constexpr index size() const { return detail::product(layout_.shape); }
-  static constexpr dtype_value<Element> dtype() { return {}; }
-  static constexpr index itemsize() { return index(sizeof(Element)); }
-  constexpr index nbytes() const { return size() * itemsize(); }
-  /// The first element.
-  stored* data() const { return first_; }
+  mapped_array& operator=(mapped_array const& e) {
+    handle::operator=(e);
+    return *this;
+  }
 
   /// Writes what was changed to the disk and waits for it; without it the system does so when it sees fit.
   /// Throws `file_error` where that fails.
-  void flush(source_location where = source_location::current()) const { file_->flush(where); }
-
-  /// `m[i, j]`, `m[1:, ::2]`, `m[mask]`, as those of an ndarray.
-  template <index_argument... I>
-  decltype(auto) operator()(I const&... args) const& {
-    return view()(args...);
+  void flush(source_location where = source_location::current()) const {
+    static_cast<detail::mapping const*>(this->owner().get())->flush(where);
   }
-  template <class... I>
-  requires(detail::index_arrays<I...> || (detail::index_tuple<I> && ...)) decltype(auto)
-  operator()(I&&... args) const& {
-    return view()(std::forward<I>(args)...);
-  }
-  template <index_argument... I>
-  auto operator()(I const&... args) && {
-    if constexpr (detail::is_element<N, I...>)
-      return Element(view()(args...));
-    else
-      return detail::index_expression(std::move(*this), args...);
-  }
-  /// The transpose: a view with all axes reversed (m.T).
-  auto T() const& { return view().T(); }
-  auto T() && { return detail::relayout(std::move(*this), detail::reverse_axes<N>); }
-
-#include <gamut/members.inc>
-
-  /// All elements as a view, assignable unless the mode is `readonly`.
-  auto view() const { return detail::make_view(to_source(), layout_); }
-
-  /// Every element is assigned to (m[...] = e), by the rules of views.
-  template <operand E>
-  mapped_array& operator=(E const& e) {
-    view() = e;
-    return *this;
-  }
-  mapped_array& operator=(mapped_array const& e) { return operator=<mapped_array>(e); }
-#define GAMUT_IN_PLACE(op)                                                                                   \
-  template <operand E>                                                                                       \
-  mapped_array& operator op(E const& e) {                                                                    \
-    auto all = view();                                                                                       \
-    all op e;                                                                                                \
-    return *this;                                                                                            \
-  }
-  GAMUT_IN_PLACE(+=)
-  GAMUT_IN_PLACE(-=)
-  GAMUT_IN_PLACE(*=)
-  GAMUT_IN_PLACE(/=)
-#undef GAMUT_IN_PLACE
-
-  /// The value of a 0-d array.
-  operator Element() const requires(N == 0) { return *first_; }
-
-  constexpr gamut::layout<N> const& layout() const { return layout_; }
-  constexpr detail::pointer<Element> bound() const { return {first_}; }
-  constexpr detail::borrowed<stored, host> to_source() const& { return {first_}; }
-  detail::owned<detail::mapped_storage<Element const>, Element, host> to_source() && {
-    return {{std::move(file_), first_}};
-  }
-
-private:
-  std::shared_ptr<detail::mapping const> file_;
-  stored* first_;
-  gamut::layout<N> layout_;
 };
 
 namespace detail {
