@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Libraries of file formats, each a target of its own, made where CMake finds the library: gamut::zlib (compressed .npz
-# archives) and gamut::hdf5. Used by the build and, installed, by gamutConfig.cmake.
+# archives), gamut::hdf5 and gamut::png (pictures). Used by the build and, installed, by gamutConfig.cmake.
 
 # Finds HDF5's C library: the target hdf5::hdf5 of a project or an installed package, else the header and the library.
 # (CMake's FindHDF5 wants a C compiler, which a project in C++ need not have.)
@@ -19,6 +19,11 @@ function(gamut_add_file_targets headers)
     add_library(gamut::zlib INTERFACE IMPORTED GLOBAL)
     target_link_libraries(gamut::zlib INTERFACE ${headers} ZLIB::ZLIB)
     target_compile_definitions(gamut::zlib INTERFACE GAMUT_WITH_ZLIB)
+  endif()
+  if(TARGET PNG::PNG AND NOT TARGET gamut::png)
+    add_library(gamut::png INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(gamut::png INTERFACE ${headers} PNG::PNG)
+    target_compile_definitions(gamut::png INTERFACE GAMUT_WITH_PNG)
   endif()
   if(NOT TARGET gamut::hdf5 AND (TARGET hdf5::hdf5 OR (GAMUT_HDF5_INCLUDE AND GAMUT_HDF5_LIBRARY)))
     add_library(gamut::hdf5 INTERFACE IMPORTED GLOBAL)

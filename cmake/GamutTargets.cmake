@@ -55,6 +55,7 @@ endif()
 
 include(GamutFiles)
 find_package(ZLIB QUIET)
+find_package(PNG QUIET)
 gamut_find_hdf5()
 gamut_add_file_targets(gamut)
 

@@ -3,15 +3,15 @@
 //
 // The heat equation on a square plate, u_t = u_xx + u_yy, by explicit steps of slices as a NumPy program
 // writes them: the rim is held at 0, a warm disc and a hot bar cool down. The last field is written as a
-// picture (PGM).
+// picture: PNG where libpng is, PPM everywhere.
 //
-//   heat [--n 512] [--steps 2000] [--threads T] [-o heat.pgm]
+//   heat [--n 512] [--steps 2000] [--threads T] [-o heat.ppm]
 #include <gamut/gamut.hpp>
+#include <gamut/image.hpp>
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <string>
 #include <unistd.h>
@@ -23,7 +23,7 @@ namespace {
 
 struct options {
   int n = 512, steps = 2000;
-  std::string output = "heat.pgm";
+  std::string output = "heat.ppm";
 };
 
 options parse(int argc, char** argv) {
@@ -61,18 +61,6 @@ void step(Field& next, Field const& u, double rate) {
       u(in, in) + rate * (u(before, in) + u(after, in) + u(in, before) + u(in, after) - 4. * u(in, in));
 }
 
-template <class Field>
-void write_picture(std::string const& path, Field const& u) {
-  double const hottest = gm::max(u);
-  gm::ndarray const grey = gm::to<gm::host>(gm::rint(u * (255 / (hottest > 0 ? hottest : 1.))));
-  auto const [rows, columns] = grey.shape();
-  std::ofstream out(path, std::ios::binary);
-  out << "P5\n" << columns << " " << rows << "\n255\n";
-  for (double g : grey) out.put(static_cast<char>(static_cast<unsigned char>(g)));
-  out.close();
-  if (!out) throw gm::file_error("cannot write '" + path + "'");
-}
-
 void run(options const& o) {
   double const n = o.n;
   auto u = gm::fromfunction(
@@ -95,7 +83,7 @@ void run(options const& o) {
   }
   double const heat = gm::sum(u);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - start;
-  write_picture(o.output, u);
+  gm::save_image(o.output, u, gm::cmap = gm::inferno);
   std::cout << o.n << " x " << o.n << ", " << o.steps << " steps in " << seconds.count() << " s under policy "
             << decltype(u)::policy::name << "; heat left " << heat << "; picture in " << o.output << "\n";
 }
@@ -106,7 +94,7 @@ int main(int argc, char** argv) {
   try {
     run(parse(argc, argv));
   } catch (gm::value_error const& e) {
-    std::cerr << "heat: " << e.message() << "\nusage: heat [--n N] [--steps S] [--threads T] [-o heat.pgm]\n";
+    std::cerr << "heat: " << e.message() << "\nusage: heat [--n N] [--steps S] [--threads T] [-o heat.ppm]\n";
     return 2;
   } catch (std::exception const& e) {
     std::cerr << "heat: " << e.what() << "\n";
