@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -90,22 +91,21 @@ public:
       if (!file_.is_open()) fail(errno);
       return;
     }
+    buffer_.reserve(capacity); // whatever throws, throws before there is a file
     // A file that may not be written is not to be replaced either.
     if (exists && ::access(target_.c_str(), W_OK) != 0) fail(errno);
     for (int attempt = 0; attempt < 1000; ++attempt) {
-      std::string const name =
-          target_ + "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".part";
+      std::string name = target_ + "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".part";
       file_.reset(
           uninterrupted([&] { return ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); }));
       if (file_.is_open()) {
-        temporary_ = name;
+        temporary_ = std::move(name);
         break;
       }
       if (errno != EEXIST) break;
     }
     if (!file_.is_open()) fail(errno);
     if (exists) static_cast<void>(::fchmod(file_.get(), old.st_mode & 07777) == 0);
-    buffer_.reserve(capacity);
   }
   new_file(new_file const&) = delete;
   new_file& operator=(new_file const&) = delete;
