@@ -101,8 +101,8 @@ auto eigh(A&& a, char UPLO, source_location where) {
   if constexpr (!Vectors)
     return values;
   else if constexpr (complex_floating<T>)
-    return linalg::eig_result<real_t<T>, T, N, P>{std::move(values),
-                                                  ndarray<T, N, P>(conj(swapaxes(c, -1, -2)), where)};
+    return linalg::eig_result<real_t<T>, T, N, P>{
+        std::move(values), moved<P>([&] { return ndarray<T, N, P>(conj(swapaxes(c, -1, -2)), where); })};
   else
     return linalg::eig_result<T, T, N, P>{std::move(values), own_by_columns<T>(std::move(c), where)};
 }
@@ -157,20 +157,19 @@ auto qr(A&& a, source_location where = source_location::current()) {
   if constexpr (raw)
     return raw_qr_result<T, N, P>{std::move(c), std::move(tau)};
   else {
-    auto upper = triu(swapaxes(c, -1, -2));
-    auto R = [&] {
-      if (m == columns) return upper;
-      return ndarray<T, N, P>(upper(ellipsis, slice(columns), _), where);
-    };
+    auto R = detail::moved<P>([&] {
+      auto upper = triu(swapaxes(c, -1, -2));
+      return m == columns ? std::move(upper) : ndarray<T, N, P>(upper(ellipsis, slice(columns), _), where);
+    });
     if constexpr (r)
-      return R();
+      return R;
     else {
       ndarray<T, N, P> q(detail::followed_by(all.batch, columns, m), where);
       for_each_matrix(P{}, all.count, all.size(), [&](index i) {
         orgqr(P{}, m, columns, k, c.memory() + i * m * n, tau.memory() + i * k, q.memory() + i * m * columns);
         return true;
       });
-      return qr_result<T, N, P>{detail::own_by_columns<T>(std::move(q), where), R()};
+      return qr_result<T, N, P>{detail::own_by_columns<T>(std::move(q), where), std::move(R)};
     }
   }
 }

@@ -259,8 +259,10 @@ auto pinv(A&& a, double rcond = 1e-15, source_location where = source_location::
   ndarray<R, N - 1, P> const cut(max(of.S, -1, keepdims) * static_cast<R>(rcond));
   of.S = gamut::where(of.S > cut, R(1) / of.S, R(0));
   // The rows of U^H by the inverse values, then the columns of V in front.
-  auto const scaled = detail::evaluated(expand_dims(of.S, -1) * conj(swapaxes(of.U, -1, -2)));
-  return ndarray<T, N, P>(matmul(detail::evaluated(conj(swapaxes(of.Vh, -1, -2))), scaled, where), where);
+  auto const scaled = detail::moved<P>(
+      [&] { return detail::evaluated(expand_dims(of.S, -1) * conj(swapaxes(of.U, -1, -2))); });
+  auto const v = detail::moved<P>([&] { return detail::evaluated(conj(swapaxes(of.Vh, -1, -2))); });
+  return ndarray<T, N, P>(matmul(v, scaled, where), where);
 }
 template <expression A, keyword_argument... K>
 requires(sizeof...(K) > 0) auto pinv(A&& a, K const&... options) {

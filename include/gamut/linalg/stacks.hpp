@@ -156,7 +156,8 @@ auto squares(E const& e) {
 /// Throws `linalg_error` where an element is no finite number, on which iterations do not end.
 template <class A>
 void check_finite(A const& a, source_location where) {
-  if (!bool(all(isfinite(a)))) throw linalg_error("Array must not contain infs or NaNs", where);
+  if (!moved<policy_t<A>>([&] { return bool(all(isfinite(a))); }))
+    throw linalg_error("Array must not contain infs or NaNs", where);
 }
 
 } // namespace gamut::detail
