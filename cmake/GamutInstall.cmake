@@ -5,7 +5,7 @@
 include(CMakePackageConfigHelpers)
 set(gamut_package "${CMAKE_INSTALL_LIBDIR}/cmake/gamut")
 
-install(TARGETS gamut gamut_device_headers gamut_cluster_headers EXPORT gamutTargets FILE_SET HEADERS)
+install(TARGETS gamut gamut_device_headers gamut_cluster_headers EXPORT gamutTargets FILE_SET HEADERS FILE_SET bindings)
 install(EXPORT gamutTargets NAMESPACE gamut:: DESTINATION "${gamut_package}")
 
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/gamutConfig.cmake.in"

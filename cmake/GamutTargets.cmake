@@ -9,11 +9,15 @@ set(gamut_device_headers ${gamut_host_headers})
 list(FILTER gamut_device_headers INCLUDE REGEX "/gamut/device(/|\\.hpp)")
 set(gamut_cluster_headers ${gamut_host_headers})
 list(FILTER gamut_cluster_headers INCLUDE REGEX "/gamut/cluster(/|\\.hpp)")
-list(FILTER gamut_host_headers EXCLUDE REGEX "/gamut/(device|cluster)(/|\\.hpp)")
+list(FILTER gamut_host_headers EXCLUDE REGEX "/gamut/((device|cluster)(/|\\.hpp)|nanobind\\.hpp)")
 
 add_library(gamut INTERFACE)
 add_library(gamut::gamut ALIAS gamut)
 target_sources(gamut INTERFACE FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${gamut_host_headers})
+# A set of its own, which is not compiled alone: it needs nanobind.
+target_sources(gamut INTERFACE FILE_SET bindings TYPE HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
+                               FILES "${PROJECT_SOURCE_DIR}/include/gamut/nanobind.hpp")
+set_target_properties(gamut PROPERTIES INTERFACE_HEADER_SETS_TO_VERIFY HEADERS)
 target_compile_features(gamut INTERFACE cxx_std_20)
 if(GAMUT_IEEE)
   target_compile_options(gamut INTERFACE "$<$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>:-ffp-contract=off>"
