@@ -9,6 +9,7 @@
 #include <gamut/bind.hpp>
 #include <gamut/concepts.hpp>
 #include <gamut/expr.hpp>
+#include <gamut/trace.hpp>
 
 #include <cstdint>
 #include <numeric>
@@ -143,6 +144,7 @@ consteval void check_assignable() {
 /// Hands the work to the policy. `where` says where the destination's elements lie, `from` broadcasts to it.
 template <class P, class Place, int N, class E>
 void run(Place to, layout<N> const& where, E const& from) {
+  [[maybe_unused]] traced<P, placed<Place>, E, N> const log(where.shape);
   if constexpr (computes_into<E, placed<Place>, N>)
     if (from.shape() == where.shape) return from.evaluate_into(to, where);
   if constexpr (computation<E>) {

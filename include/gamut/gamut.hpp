@@ -41,6 +41,7 @@
 #include <gamut/statistics.hpp>
 #include <gamut/stride_tricks.hpp>
 #include <gamut/take.hpp>
+#include <gamut/type_name.hpp>
 #include <gamut/ufunc.hpp>
 #include <gamut/windows.hpp>
 
