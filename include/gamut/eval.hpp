@@ -171,6 +171,7 @@ void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
     if (!broadcasts_to(shape, to.shape()))
       throw shape_error(
           message("could not broadcast input array from shape ", shape, " into shape ", to.shape()));
+    to.source().mark.check();
     auto const memory = to.source().data;
     if (conflicts_any(memory, to.layout(), e)) {
       ndarray<T, N, P> const temporary(to.shape(), e);

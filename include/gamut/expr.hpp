@@ -10,6 +10,7 @@
 #include <gamut/concepts.hpp>
 #include <gamut/config.hpp>
 #include <gamut/layout.hpp>
+#include <gamut/lifetime.hpp>
 #include <gamut/methods.hpp>
 #include <gamut/pack.hpp>
 #include <gamut/rules.hpp>
@@ -74,8 +75,15 @@ struct borrowed {
   using policy = Policy;
   static constexpr bool writable = !std::is_const_v<T>;
   place_t<T, Policy> data;
-  constexpr leaf_t<value_type, Policy> bound() const { return {data}; }
-  constexpr decltype(auto) element(index offset) const { return Policy::element(data + offset); }
+  [[no_unique_address]] lifetime_mark mark = {};
+  constexpr leaf_t<value_type, Policy> bound() const {
+    mark.check();
+    return {data};
+  }
+  constexpr decltype(auto) element(index offset) const {
+    mark.check();
+    return Policy::element(data + offset);
+  }
 };
 
 /// Memory of a temporary array, moved in.
@@ -109,14 +117,20 @@ public:
   using policy = typename A::policy;
   static constexpr int ndim = A::ndim;
 
-  constexpr explicit by_reference(A const& array) : array_(&array) {}
-  constexpr auto shape() const { return array_->shape(); }
-  constexpr auto layout() const { return array_->layout(); }
-  constexpr auto bound() const { return array_->bound(); }
-  constexpr A const& array() const { return *array_; }
+  constexpr explicit by_reference(A const& array) : array_(&array) {
+    if constexpr (requires { array.mark(); }) mark_ = array.mark();
+  }
+  constexpr auto shape() const { return array().shape(); }
+  constexpr auto layout() const { return array().layout(); }
+  constexpr auto bound() const { return array().bound(); }
+  constexpr A const& array() const {
+    mark_.check();
+    return *array_;
+  }
 
 private:
   A const* array_;
+  [[no_unique_address]] lifetime_mark mark_;
 };
 
 } // namespace detail

@@ -14,10 +14,12 @@
 #include <gamut/dtypes.hpp>
 #include <gamut/einsum.hpp>
 #include <gamut/elementwise.hpp>
+#include <gamut/explain.hpp>
 #include <gamut/fft.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
 #include <gamut/histogram.hpp>
+#include <gamut/hold.hpp>
 #include <gamut/index.hpp>
 #include <gamut/index_arrays.hpp>
 #include <gamut/io.hpp>

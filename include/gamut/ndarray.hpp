@@ -110,11 +110,11 @@ public:
   static constexpr index itemsize() { return index(sizeof(Element)); }
   constexpr index nbytes() const { return size() * itemsize(); }
   /// The first element's address.
-  constexpr Element* data() {
+  constexpr Element* data() GAMUT_LIFETIMEBOUND {
     using detail::as_address;
     return as_address(storage_.data());
   }
-  constexpr Element const* data() const {
+  constexpr Element const* data() const GAMUT_LIFETIMEBOUND {
     using detail::as_address;
     return as_address(storage_.data());
   }
@@ -125,14 +125,14 @@ public:
   /// `a[i, j]`, `a[1:, ::2]`, `a[..., None]`: an element where every axis gets an integer, else a view.
   /// Integers from the end are negative. Elements are not bounds-checked unless GAMUT_CHECKED; views are.
   template <index_argument... I>
-  constexpr decltype(auto) operator()(I const&... args) & {
+      constexpr decltype(auto) operator()(I const&... args) & GAMUT_LIFETIMEBOUND {
     if constexpr (detail::is_element<N, I...>)
       return Policy::element(memory() + offset(args...));
     else
       return detail::index_expression(*this, args...);
   }
   template <index_argument... I>
-  constexpr decltype(auto) operator()(I const&... args) const& {
+  constexpr decltype(auto) operator()(I const&... args) const& GAMUT_LIFETIMEBOUND {
     if constexpr (detail::is_element<N, I...>)
       return Policy::element(memory() + offset(args...));
     else
@@ -152,12 +152,12 @@ public:
   /// shape, before anything is written.
   template <class... I>
   requires detail::index_arrays<I...>
-  constexpr auto operator()(I&&... args) & {
+  constexpr auto operator()(I&&... args) & GAMUT_LIFETIMEBOUND {
     return detail::select_elements(view(), std::forward<I>(args)...);
   }
   template <class... I>
   requires detail::index_arrays<I...>
-  constexpr auto operator()(I&&... args) const& {
+  constexpr auto operator()(I&&... args) const& GAMUT_LIFETIMEBOUND {
     return detail::select_elements(view(), std::forward<I>(args)...);
   }
   template <class... I>
@@ -167,11 +167,11 @@ public:
   }
   /// The same of several indices in one: those that `nonzero`, `ix_`, `ndindex` give.
   template <detail::index_tuple I>
-  constexpr decltype(auto) operator()(I&& args) & {
+      constexpr decltype(auto) operator()(I&& args) & GAMUT_LIFETIMEBOUND {
     return detail::index_by_tuple(*this, std::forward<I>(args));
   }
   template <detail::index_tuple I>
-  constexpr decltype(auto) operator()(I&& args) const& {
+  constexpr decltype(auto) operator()(I&& args) const& GAMUT_LIFETIMEBOUND {
     return detail::index_by_tuple(*this, std::forward<I>(args));
   }
   template <detail::index_tuple I>
@@ -180,8 +180,8 @@ public:
   }
 
   /// The transpose: a view with all axes reversed (a.T).
-  constexpr auto T() & { return detail::relayout(*this, detail::reverse_axes<N>); }
-  constexpr auto T() const& { return detail::relayout(*this, detail::reverse_axes<N>); }
+  constexpr auto T() & GAMUT_LIFETIMEBOUND { return detail::relayout(*this, detail::reverse_axes<N>); }
+  constexpr auto T() const& GAMUT_LIFETIMEBOUND { return detail::relayout(*this, detail::reverse_axes<N>); }
   constexpr auto T() && { return detail::relayout(std::move(*this), detail::reverse_axes<N>); }
 
 #define GAMUT_MEMBERS_IN_PLACE
@@ -189,14 +189,20 @@ public:
 #undef GAMUT_MEMBERS_IN_PLACE
 
   /// All elements as an assignable view (a[...]).
-  constexpr auto view() { return detail::make_view(to_source(), layout()); }
-  constexpr auto view() const { return detail::make_view(to_source(), layout()); }
+  constexpr auto view() & GAMUT_LIFETIMEBOUND { return detail::make_view(to_source(), layout()); }
+  constexpr auto view() const& GAMUT_LIFETIMEBOUND { return detail::make_view(to_source(), layout()); }
+  constexpr auto view() && { return std::move(*this).view_of_own(); }
   /// The elements' bits as elements of another dtype of the same size, lazily and to be read
   /// (a.view(np.int64)).
   template <class To>
-  constexpr auto view() const {
+  constexpr auto view() const& GAMUT_LIFETIMEBOUND {
     static_assert(sizeof(To) == sizeof(Element), "gamut: a view as another dtype needs one of the same size");
     return make_map<fn::reinterpreted<To>>(*this);
+  }
+  template <class To>
+  constexpr auto view() && {
+    static_assert(sizeof(To) == sizeof(Element), "gamut: a view as another dtype needs one of the same size");
+    return make_map<fn::reinterpreted<To>>(std::move(*this));
   }
   /// All elements as a view that owns them.
   constexpr auto view_of_own() && {
@@ -205,11 +211,17 @@ public:
   }
 
   /// The elements as a contiguous range of the standard library, where the policy's memory is this process's.
-  std::span<Element> span() requires addressable<Policy> { return {data(), std::size_t(size())}; }
-  std::span<Element const> span() const requires addressable<Policy> { return {data(), std::size_t(size())}; }
-  Element* begin() requires addressable<Policy> { return data(); }
+  std::span<Element> span() & GAMUT_LIFETIMEBOUND requires addressable<Policy> {
+    return {data(), std::size_t(size())};
+  }
+  std::span<Element const> span() const& GAMUT_LIFETIMEBOUND requires addressable<Policy> {
+    return {data(), std::size_t(size())};
+  }
+  /// A temporary's elements would be gone before the span: name the array first.
+  std::span<Element const> span() const&& = delete;
+  Element* begin() GAMUT_LIFETIMEBOUND requires addressable<Policy> { return data(); }
   Element* end() requires addressable<Policy> { return data() + size(); }
-  Element const* begin() const requires addressable<Policy> { return data(); }
+  Element const* begin() const GAMUT_LIFETIMEBOUND requires addressable<Policy> { return data(); }
   Element const* end() const requires addressable<Policy> { return data() + size(); }
 
   /// The value of a 0-d result. On a device this waits for it; nothing else does.
@@ -217,8 +229,12 @@ public:
 
   constexpr gamut::layout<N> layout() const { return detail::row_major_layout(shape_); }
   constexpr detail::leaf_t<Element, Policy> bound() const { return {memory()}; }
-  constexpr detail::borrowed<Element, Policy> to_source() & { return {memory()}; }
-  constexpr detail::borrowed<Element const, Policy> to_source() const& { return {memory()}; }
+  constexpr detail::borrowed<Element, Policy> to_source() & { return {memory(), detail::mark_of(storage_)}; }
+  constexpr detail::borrowed<Element const, Policy> to_source() const& {
+    return {memory(), detail::mark_of(storage_)};
+  }
+  /// While the array lives, under GAMUT_CHECKED.
+  constexpr detail::lifetime_mark mark() const { return life_.mark(); }
   constexpr detail::owned<storage_type, Element, Policy> to_source() && { return {std::move(storage_)}; }
 
 private:
@@ -250,6 +266,7 @@ private:
 
   dims<N> shape_;
   storage_type storage_;
+  [[no_unique_address]] detail::object_lifetime life_;
 };
 
 template <expression E>

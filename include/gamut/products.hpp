@@ -260,14 +260,15 @@ inline constexpr bool enable_expression<detail::product_plus<P, E>> = true;
 
 namespace detail {
 
-// The GEMM forms. Each overload is more specialised than the elementwise operator it stands before.
+// The GEMM forms. Each overload is more specialised than the elementwise operator it stands before. Numbers
+// come by value: by reference to const they would fit worse than that operator takes them.
 
 template <class T, class A, class B, scales<T> S>
-auto operator*(S const& alpha, matrix_product<T, A, B>&& p) {
+auto operator*(S alpha, matrix_product<T, A, B>&& p) {
   return std::move(p).scaled(convert_scalar<T>(alpha));
 }
 template <class T, class A, class B, scales<T> S>
-auto operator*(matrix_product<T, A, B>&& p, S const& alpha) {
+auto operator*(matrix_product<T, A, B>&& p, S alpha) {
   return std::move(p).scaled(convert_scalar<T>(alpha));
 }
 template <class T, class A, class B>

@@ -7,6 +7,7 @@
 
 #include <gamut/concepts.hpp>
 #include <gamut/config.hpp>
+#include <gamut/lifetime.hpp>
 
 #include <utility>
 
@@ -28,10 +29,13 @@ public:
     if (size_ > 0) copy_bytes(Policy{}, data_, other.data_, std::size_t(size_) * sizeof(T));
   }
   buffer(buffer&& other) noexcept
-      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {
+    life_.swap(other.life_);
+  }
   buffer& operator=(buffer other) noexcept {
     std::swap(data_, other.data_);
     std::swap(size_, other.size_);
+    life_.swap(other.life_);
     return *this;
   }
   ~buffer() {
@@ -41,10 +45,12 @@ public:
   T* data() noexcept { return data_; }
   T const* data() const noexcept { return data_; }
   index size() const noexcept { return size_; }
+  detail::lifetime_mark mark() const noexcept { return life_.mark(); }
 
 private:
   T* data_ = nullptr;
   index size_ = 0;
+  [[no_unique_address]] detail::memory_lifetime life_;
 };
 
 /// One element, in the object itself: the storage of 0-d arrays where the host can touch the memory.
@@ -58,9 +64,11 @@ public:
   T* data() noexcept { return &value_; }
   T const* data() const noexcept { return &value_; }
   index size() const noexcept { return 1; }
+  detail::lifetime_mark mark() const noexcept { return life_.mark(); }
 
 private:
   T value_{};
+  [[no_unique_address]] detail::memory_lifetime life_;
 };
 
 namespace detail {
