@@ -229,8 +229,10 @@ class Translate:
                 for target, v in zip(s.targets[0].elts, s.value.elts):
                     out.append(f"{pad}{'' if target.id in known else type_of(self.value(v)) + ' '}{target.id} = {self.expr(v)};")
                     known.add(target.id)
-            elif isinstance(s, ast.Assign) and len(s.targets) == 1 and not isinstance(s.targets[0], ast.Tuple):
-                out.append(f"{pad}{self.expr(s.targets[0])} = {self.expr(s.value)};")
+            elif isinstance(s, ast.Assign) and all(isinstance(t, ast.Subscript) for t in s.targets):
+                first = self.expr(s.targets[0])
+                out.append(f"{pad}{first} = {self.expr(s.value)};")
+                out += [f"{pad}{self.expr(t)} = {first};" for t in s.targets[1:]]
             elif isinstance(s, ast.AugAssign):
                 target = self.expr(s.target)
                 if type(s.op) in BINARY:

@@ -15,7 +15,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NAV = [("Start", ["index", "getting-started", "porting", "gallery"]),
        ("Use", ["numpy", "differences", "policies", "errors", "safety", "interoperability", "debugging"]),
-       ("Understand", ["fusion", "performance", "npbench", "scaling", "accuracy"]),
+       ("Understand", ["fusion", "performance", "performance/figures", "npbench", "scaling", "accuracy"]),
        ("Contribute", ["contributing", "changelog", "changes"])]
 
 
@@ -71,8 +71,8 @@ def main():
     known = {p.relative_to(pages) for p in pages.rglob("*.md")}
     for path in pages.rglob("*.md"):  # what lies outside of the site is named, not linked
         text = path.read_text()
-        inside = lambda m: m.group(0) if (path.parent / m.group(2)).resolve().is_relative_to(pages) else m.group(1)
-        path.write_text(re.sub(r"\[([^\]]+)\]\((\.\.?/[^)#]+)(?:#[^)]*)?\)", inside, text))
+        inside = lambda m: m.group(0) if (path.parent / m.group(2)).exists() else m.group(1)
+        path.write_text(re.sub(r"\[([^\]]+)\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", inside, text))
     names = []
     (pages / "reference").mkdir()
     for path in sorted((ROOT / "include" / "gamut").rglob("*.hpp")):
@@ -97,7 +97,7 @@ def main():
     if others:
         nav += ["  - More:"] + [f"    - {p}" for p in others]
     (out / "mkdocs.yml").write_text((ROOT / "docs" / "mkdocs.yml").read_text() + "\n".join(nav) + "\n")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(out / "mkdocs.yml")],
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(out / "mkdocs.yml")],
                    check=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
     print(f"{out}/site/index.html: {len(known)} pages, {len(names)} headers")
 
