@@ -18,21 +18,6 @@
 namespace gamut::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-/// The fold of the elements [first, last) of a nest that holds the reduced axes only and starts at `offsets`.
-template <class F, class A, class Tree>
-A fold_range(Tree const& tree, any_nest const& reduced, index const* offsets, index first, index last) {
-  index const* const strides = reduced.strides(reduced.inner());
-  bool const unit = unit_steps(strides, 1, reduced.operands() - place_operands<F>);
-  A result = F::template identity<A>();
-  walk(reduced, offsets, first, last, [&](index const* starts, index from, index count) {
-    if (settled<F>(result)) return;
-    auto const leaves = advanced(tree, starts + 1);
-    result = F::body(result, unit ? fold_row<true, A>(F{}, leaves, strides + 1, from, count)
-                                  : fold_row<false, A>(F{}, leaves, strides + 1, from, count));
-  });
-  return result;
-}
-
 /// What a fold works in: the elements of its result, or where those are places, values with their places.
 template <class F, class To, class Tree>
 using fold_accumulator = std::conditional_t<(place_operands<F> > 0), typename Tree::value_type, To>;
@@ -43,32 +28,97 @@ GAMUT_INLINE To stored(A const& result) {
   else
     return result.at;
 }
+/// How many operands at the end of a nest are places, of a fold to `To` that works in `A`.
+template <class To, class A>
+inline constexpr int place_count = std::same_as<To, A> ? 0 : 1;
+
+/// A fold by its functions: what the loops over rows and columns call, which so are compiled for a dtype and
+/// not for every tree.
+template <class A>
+struct fold_work {
+  void const* tree;
+  A identity;
+  /// A row, behind what has been folded so far.
+  A(*row)
+  (void const* tree, A so_far, index const* starts, index const* strides, index from, index count, bool unit);
+  /// Whether nothing more can change a result; none where that is never so.
+  bool (*is_settled)(A const& so_far);
+  /// Results that stand in order, joined by halves. Overwrites them.
+  A (*join)(A* results, index count);
+  /// The rows [first, last) of the reduced axes, folded to neighbouring columns.
+  void (*down)(A* results, void const* tree, any_nest const& loops, int kept, columns_of const& columns,
+               index first, index last);
+  /// Results behind others.
+  void (*onto)(A* results, A const* others, index count);
+};
+
+template <class F, class A, class Tree>
+A fold_one_row(void const* tree, A so_far, index const* starts, index const* strides, index from, index count,
+               bool unit) {
+  auto const leaves = advanced(*static_cast<Tree const*>(tree), starts);
+  return F::body(so_far, unit ? fold_row<true, A>(F{}, leaves, strides, from, count)
+                              : fold_row<false, A>(F{}, leaves, strides, from, count));
+}
+template <class F, class A>
+void fold_onto(A* results, A const* others, index count) {
+  independently<true>(0, count, [&](index j) { results[j] = F::body(results[j], others[j]); });
+}
+template <class F, class A, class Tree>
+void fold_columns_down(A* results, void const* tree, any_nest const& loops, int kept,
+                       columns_of const& columns, index first, index last) {
+  fold_down(F{}, results, *static_cast<Tree const*>(tree), loops, kept, columns, first, last);
+}
+/// Those of a tree; with `Columns`, those that fold columns as well.
+template <class F, class A, bool Columns, class Tree>
+fold_work<A> work_of(Tree const& tree) {
+  fold_work<A> work{
+      &tree, F::template identity<A>(), &fold_one_row<F, A, Tree>, nullptr, &join<F, A>, nullptr, nullptr};
+  if constexpr (requires(A const& so_far) { F::settled(so_far); }) work.is_settled = &settled<F, A>;
+  if constexpr (Columns) {
+    work.down = &fold_columns_down<F, A, Tree>;
+    work.onto = &fold_onto<F, A>;
+  }
+  return work;
+}
+
+/// The fold of the elements [first, last) of a nest that holds the reduced axes only and starts at `offsets`.
+template <class A>
+A fold_range(fold_work<A> const& work, any_nest const& reduced, bool unit, index const* offsets, index first,
+             index last) {
+  index const* const strides = reduced.strides(reduced.inner());
+  A result = work.identity;
+  walk(reduced, offsets, first, last, [&](index const* starts, index from, index count) {
+    if (!work.is_settled || !work.is_settled(result))
+      result = work.row(work.tree, result, starts + 1, strides + 1, from, count, unit);
+  });
+  return result;
+}
 
 /// A fold whose long axis is a reduced one: each result is a row (or several) folded to one value.
-template <class F, class To, class Tree>
-void fold_rows(To* to, Tree const& tree, any_nest const& loops, int kept) {
-  using A = fold_accumulator<F, To, Tree>;
+template <class To, class A>
+void fold_rows(To* to, fold_work<A> const& work, any_nest const& loops, int kept) {
   any_nest const reduced = loops.from(kept);
   index const length = reduced.size(), results = loops.size() / length;
+  bool const unit = unit_steps(reduced.strides(reduced.inner()), 1, reduced.operands() - place_count<To, A>);
   odometer const start(loops, 0, kept, loops.offsets());
   auto const one = [&](odometer const& at, index first, index last) {
-    return fold_range<F, A>(tree, reduced, at.offsets(), first, last);
+    return fold_range(work, reduced, unit, at.offsets(), first, last);
   };
   if (length >= 4 * grain && results < 64) {
     // Few long folds: each is cut into pieces, which are joined in order.
-    constexpr index most = 64, unit = 1024;
+    constexpr index most = 64, block = 1024;
     index const pieces = std::min(length / (2 * grain), most);
-    index const piece = (length / pieces + unit) / unit * unit;
+    index const piece = (length / pieces + block) / block * block;
     odometer at = start;
     for (index r = 0; r < results; ++r, at.next()) {
       A partial[most];
       std::atomic<bool> over{false};
       parallel_for(pieces, [&](index i) {
         index const first = std::min(i * piece, length);
-        partial[i] = over ? F::template identity<A>() : one(at, first, std::min(first + piece, length));
-        if (settled<F>(partial[i])) over = true;
+        partial[i] = over ? work.identity : one(at, first, std::min(first + piece, length));
+        if (work.is_settled && work.is_settled(partial[i])) over = true;
       });
-      to[at.offsets()[0]] = stored<To>(join<F>(partial, pieces));
+      to[at.offsets()[0]] = stored<To>(work.join(partial, pieces));
     }
     return;
   }
@@ -96,10 +146,9 @@ inline index rows_in_one(any_nest const& loops, int kept, int values, index most
 
 /// A fold whose long axis is kept: rows of operands are folded into a row of results that stays in the first
 /// cache.
-template <class F, class To, class Tree>
-void fold_columns(To* to, Tree const& tree, any_nest& loops, int kept) {
-  using A = fold_accumulator<F, To, Tree>;
-  int const operands = loops.operands(), values = operands - place_operands<F>;
+template <class To, class A>
+void fold_columns(To* to, fold_work<A> const& work, any_nest& loops, int kept) {
+  int const operands = loops.operands(), values = operands - place_count<To, A>;
   constexpr index width = most_columns<A>;
   int const column = kept - 1;
   index const* const strides = loops.strides(column);
@@ -116,14 +165,14 @@ void fold_columns(To* to, Tree const& tree, any_nest& loops, int kept) {
 
   // Few long columns: their rows are cut into pieces, whose results are joined in order.
   constexpr index most = 8;
-  index const work = size / (outer * blocks);
-  index const wanted = outer * blocks < most ? std::min(work / (2 * grain), most) : 1;
+  index const per_block = size / (outer * blocks);
+  index const wanted = outer * blocks < most ? std::min(per_block / (2 * grain), most) : 1;
   index const piece = wanted > 1 ? (length + wanted - 1) / wanted : length;
   index const pieces = (length + piece - 1) / piece;
 
   auto const fold_piece = [&](A* results, columns_of const& where, index first, index last) {
-    fold_down(F{}, results, tree, loops, kept, where, first, last);
-    if constexpr (place_operands < F >> 0) // of rows read as one, all but the first are further along
+    work.down(results, work.tree, loops, kept, where, first, last);
+    if constexpr (place_count < To, A >> 0) // of rows read as one, all but the first are further along
       for (index j = columns; j < where.count; ++j) results[j].at += j / columns * step;
   };
   auto const block = [&](index i) {
@@ -142,25 +191,23 @@ void fold_columns(To* to, Tree const& tree, any_nest& loops, int kept) {
     auto const one = [&](index p) {
       fold_piece(results[p], here, p * piece, std::min((p + 1) * piece, length));
     };
-    auto const join_into = [&](index p, index q, index count) {
-      independently<true>(0, count,
-                          [&, a = results[p], b = results[q]](index j) { a[j] = F::body(a[j], b[j]); });
-    };
     if (pieces > 1)
       parallel_for(pieces, one);
     else
       one(0);
     for (index apart = 1; apart < pieces; apart *= 2)
-      for (index p = 0; p + apart < pieces; p += 2 * apart) join_into(p, p + apart, here.count);
+      for (index p = 0; p + apart < pieces; p += 2 * apart)
+        work.onto(results[p], results[p + apart], here.count);
     if (left > 0) {
       columns_of rest(here.starts(), loops.strides(kept), operands, length);
       rest.strides = strides;
       rest.unit = unit;
       rest.count = left * columns;
       fold_piece(results[1], rest, 0, 1);
-      join_into(0, 1, rest.count);
+      work.onto(results[0], results[1], rest.count);
     }
-    for (index halved = together / 2; halved > 0; halved /= 2) join_halves<F>(results[0], halved * columns);
+    for (index halved = together / 2; halved > 0; halved /= 2)
+      work.onto(results[0], results[0] + halved * columns, halved * columns);
     for (index j = 0; j < std::min(here.count, columns); ++j) out[j * strides[0]] = stored<To>(results[0][j]);
   };
   if (size < 2 * grain || pieces > 1)
@@ -188,20 +235,21 @@ inline bool folds_by_columns(any_nest const& loops, int kept, int values, index 
 template <int Kept, class F, class To, class Tree, int N, int K>
 void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> axes) {
   // Rows shorter than this are not worth a loop each; the place of the best takes another loop.
-  constexpr bool places = place_operands < F >> 0;
+  constexpr bool places = place_operands < F >> 0, columns = Kept > 0 && Kept < N;
   constexpr index short_row = places ? 64 : 24;
   int const kept = axes.simplify(0, Kept);
   axes.simplify(kept, axes.ndim);
   any_nest loops(axes);
-  if constexpr (Kept > 0 && Kept < N)
+  auto const work = work_of<F, fold_accumulator<F, To, Tree>, columns>(tree);
+  if constexpr (columns)
     if (folds_by_columns(loops, kept, K - place_operands<F>, short_row)) {
       if constexpr (places) // rows in the order of their places, so that the first of the best wins
         for (int d = kept + 1; d < loops.ndim(); ++d)
           for (int e = d; e > kept && loops.strides(e - 1)[K - 1] < loops.strides(e)[K - 1]; --e)
             loops.swap_axes(e - 1, e);
-      return fold_columns<F>(to, tree, loops, kept);
+      return fold_columns(to, work, loops, kept);
     }
-  fold_rows<F>(to, tree, loops, kept);
+  fold_rows(to, work, loops, kept);
 }
 
 } // namespace GAMUT_HOST_ABI

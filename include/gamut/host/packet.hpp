@@ -184,12 +184,6 @@ GAMUT_INLINE packet<T> exchanged(packet<T> x) {
 }
 #endif
 
-template <class T>
-GAMUT_INLINE mask<T> has_imaginary(packet<T>) {
-  packet<T> const zero(T(0));
-  return zero < zero;
-}
-
 #if GAMUT_HOST_PACKETS
 /// The numbers whose bits, as integers, are `by` more: the neighbours away from zero for 1, towards it for
 /// -1.
