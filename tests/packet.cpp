@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every row of functions.inc, float64 and float32: an element's bits do not depend on where it stands: in a
-// whole register, in what is left over, or reached by strides. On the host they are those of the row's body
-// for one number, or within four units in the last place of it where a vector library computes them. A new
-// row is tested by itself.
+// whole register, in what is left over, at any offset, in another thread's part, or reached by strides. On
+// the host they are those of the row's body for one number, or within four units in the last place of it
+// where a vector library computes them. A new row is tested by itself.
 #include "support.hpp"
 
 #include <algorithm>
@@ -143,13 +143,34 @@ void check_row(char const* name, double low, double high,
                               << ", not " << y);
     }
   };
-  for (gm::index first = 0; first < 17; ++first)
-    for (gm::index const count : {1, 2, 3, 7, 8, 9, 15, 16, 17, 33}) check(first, 1, count);
+  gm::index const offsets = std::same_as<P, gm::host> ? 16 : 1,
+                  longest = std::same_as<P, gm::host> ? 130 : 33;
+  for (gm::index first = 0; first < offsets; ++first)
+    for (gm::index count = 0; count <= longest; ++count) check(first, 1, count);
   for (gm::index count = 0; count <= 40; ++count) check(a.size() - count, 1, count);
   check(0, 1, a.size());
   check(a.size() - 1, -1, a.size());
   check(1, 3, 40);
   CHECK(wrong == 0);
+  // As much as two threads share, each with a part of its own.
+  gm::index const many = 70'001;
+  auto const tiled = [&](auto const& from) {
+    return gm::copy(gm::take(from, gm::remainder(gm::arange<std::int64_t, P>(many), from.size()), 0));
+  };
+  auto const la = tiled(a), lb = tiled(b), lc = tiled(c);
+  gm::ndarray<R, 1, P> large(la.shape());
+  int const threads = gm::get_num_threads();
+  for (int const n : {1, 2}) {
+    gm::set_num_threads(n);
+    assign(large(_), la(_), lb(_), lc(_));
+    auto const got = elements(large);
+    bool all = true;
+    for (std::size_t i = 0; i < got.size(); ++i)
+      all = all && same_bits<R>(got[i], expected[i % expected.size()]);
+    INFO(n << " threads");
+    CHECK(all);
+  }
+  gm::set_num_threads(threads);
   if constexpr (std::same_as<P, gm::host>) // a GPU's functions round as its own
     for (std::size_t i = 0; i < in.x.size(); ++i) {
       R const one = body(in.x[i], in.y[i], in.z[i]);

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 the gamut authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# cmake -DSOURCE=.. -DCOMPILER=.. -DINCLUDES=.. -P: compiles a source that has to be refused, for the reasons it names.
+# cmake -DSOURCE=.. -DCOMPILER=.. -DINCLUDES=.. -P: compiles a source that has to be refused, for the reasons it names, the
+# first of them in the first line of the first error.
 list(TRANSFORM INCLUDES PREPEND "-I")
 execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only ${INCLUDES} "${SOURCE}" RESULT_VARIABLE status
                 OUTPUT_VARIABLE said ERROR_VARIABLE said)
@@ -11,6 +12,12 @@ endif()
 file(STRINGS "${SOURCE}" expectations REGEX "^// expect: ")
 if(NOT expectations)
   message(FATAL_ERROR "${SOURCE} has no line `// expect: <regex>`")
+endif()
+string(REGEX MATCH "error: [^\n]*" first_error "${said}")
+list(GET expectations 0 first_expected)
+string(REPLACE "// expect: " "" first_expected "${first_expected}")
+if(NOT first_error MATCHES "${first_expected}")
+  message(FATAL_ERROR "the first error is not \"${first_expected}\" but:\n${first_error}")
 endif()
 foreach(line IN LISTS expectations)
   string(REPLACE "// expect: " "" expected "${line}")
