@@ -3,8 +3,19 @@
 #
 # cmake -DSOURCE=.. -DCOMPILER=.. -DINCLUDES=.. -P: compiles a source that has to be refused, for the reasons it names, the
 # first of them in the first line of the first error.
+# `// only: clang` names the one compiler that finds it, `// flags: ...` what it is told.
 list(TRANSFORM INCLUDES PREPEND "-I")
-execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only ${INCLUDES} "${SOURCE}" RESULT_VARIABLE status
+file(STRINGS "${SOURCE}" only REGEX "^// only: ")
+if(only)
+  string(REPLACE "// only: " "" only "${only}")
+  if(NOT COMPILER MATCHES "${only}")
+    return()
+  endif()
+endif()
+file(STRINGS "${SOURCE}" flags REGEX "^// flags: ")
+string(REPLACE "// flags: " "" flags "${flags}")
+separate_arguments(flags)
+execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only ${flags} ${INCLUDES} "${SOURCE}" RESULT_VARIABLE status
                 OUTPUT_VARIABLE said ERROR_VARIABLE said)
 if(status EQUAL 0)
   message(FATAL_ERROR "${SOURCE} compiles")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // An index is an integer, a slice or one of the marks.
+// expect: no match(ing function)? for call to .*
 // expect: index_argument
 #include <gamut/gamut.hpp>
 namespace gm = gamut;
