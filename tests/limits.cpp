@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ends of what sizes can be: extents that are negative, zero, whose product overflows; more elements than
+// 32 bits count; and arrays of no dimensions.
+#include "support.hpp"
+
+#include <cstdint>
+#include <limits>
+
+TEST_CASE("shapes that cannot be are refused before memory is had") {
+  constexpr gm::index most = std::numeric_limits<gm::index>::max();
+  CHECK(throws<gm::value_error>(
+      [] {
+        gm::zeros<double, P>({2, -1});
+      },
+      "negative dimensions are not allowed"));
+  CHECK_THROWS_AS((gm::zeros<double, P>({most, gm::index(2)})), gm::value_error);
+  CHECK_THROWS_AS((gm::zeros<double, P>({most / 4, gm::index(1)})), gm::value_error); // bytes overflow
+  CHECK_THROWS_AS((gm::zeros<std::uint8_t, P>({gm::index(1) << 32, gm::index(1) << 32})), gm::value_error);
+  CHECK_THROWS_AS((gm::ndarray<double, 2, P>(gm::shape_of(gm::index(1) << 40, gm::index(1) << 40))),
+                  gm::value_error);
+  CHECK_THROWS_AS((gm::zeros<double, P>({most, gm::index(0)})), gm::value_error); // as in NumPy
+}
+
+TEST_CASE("more elements than 32 bits count") {
+  gm::index const n = (gm::index(1) << 31) + 5;
+  auto const one = gm::full<std::uint8_t, P>({1}, 3);
+  auto const many = gm::broadcast_to(one, gm::shape_of(n));
+  CHECK(many.size() == n);
+  CHECK(std::uint8_t(many(n - 1)) == 3);
+  CHECK(std::uint8_t(many(-n)) == 3);
+  CHECK(many(slice(n - 3, gm::_)).size() == 3);
+  CHECK(many(slice(gm::_, gm::_, n - 1)).shape() == gm::shape_of(2));
+  auto const square = gm::broadcast_to(one, gm::shape_of(gm::index(1) << 20, gm::index(1) << 20));
+  CHECK(square.size() == gm::index(1) << 40);
+  CHECK(gm::explain(square + std::uint8_t(1)).elements == gm::index(1) << 40);
+}
+
+TEST_CASE("nothing and one") {
+  auto none = gm::zeros<double, P>({0, 3});
+  none += 1.;
+  none(_, slice(1, _)) = 2.;
+  none = none * 2. + none;
+  CHECK(none.size() == 0);
+  CHECK(double(gm::sum(none)) == 0);
+  CHECK(same(gm::sum(none, 0), {0, 0, 0}));
+  CHECK_THROWS_AS(gm::max(none), gm::value_error);
+  CHECK(gm::matmul(none, gm::ones<double, P>(3, 0)).shape() == gm::shape_of(0, 0));
+  CHECK(same(gm::matmul(gm::ones<double, P>(2, 0), gm::ones<double, P>(0, 2)), {0, 0, 0, 0}));
+  CHECK(gm::concatenate(gm::list(none, gm::ones<double, P>(2, 3))).shape() == gm::shape_of(2, 3));
+  gm::ndarray<double, 0, P> x(2.);
+  x += 1.;
+  x = x * x;
+  CHECK(double(x) == 9);
+  auto const repeated = gm::copy(gm::broadcast_to(x, gm::shape_of(2, 2)));
+  CHECK(same(repeated, {9, 9, 9, 9}));
+}
