@@ -93,6 +93,42 @@ TEST_CASE("an assignment of any expression is the host's") {
   AGREE(1e-6, ([](auto const& x) { return gm::log(x + 1.f) * 2.; }), drawn<float>(50, 70));
 }
 
+TEST_CASE("every way of lying in memory is computed as the host does") {
+  // Without gaps, from addresses that no 16 bytes begin at, with a rest, and of dtypes of every size.
+  for (gm::index const n : {1, 3, 255, 1023, 1024, 1025, 4099}) {
+    auto const x = drawn(n + 3), y = drawn(n + 3);
+    AGREE(0, ([](auto const& a, auto const& b) { return a(slice(3, _)) * b(slice(1, -2)) - 1.; }), x, y);
+    AGREE(0, ([](auto const& a) { return gm::astype<std::int8_t>(a * 100.); }), x);
+    AGREE(0, ([](auto const& a) { return gm::astype<float>(a(slice(1, _))) * 2.f; }), x);
+    AGREE(0, ([](auto const& a, auto const& b) { return a < b; }), x, y);
+    AGREE(0, ([](auto const& a) { return gm::arange<double, gm::policy_t<decltype(a)>>(a.size()) + a; }), x);
+    AGREE(0, ([](auto const& a) { return gm::full_like(a, 3.5) - 0. * a(0); }), x);
+  }
+  // Across each other's rows: whole squares, parts of them, both in one expression.
+  for (auto const& [rows, columns] :
+       {std::pair<int, int>{32, 32}, {64, 96}, {33, 17}, {100, 31}, {16, 300}}) {
+    auto const a = drawn(rows, columns), b = drawn(columns, rows);
+    AGREE(0, ([](auto const& x) { return x.T() * 2.; }), a);
+    AGREE(0, ([](auto const& x, auto const& y) { return x + y.T(); }), a, b);
+    AGREE(0, ([](auto const& x, auto const& y) { return x(slice(_, _, -1), _).T() - y * x.T(); }), a, b);
+    AGREE(0, ([](auto const& x) { return gm::astype<float>(x.T()) + x(0, 0); }), a);
+    AGREE(0, ([](auto const& x) { return x(_, newaxis, _) - gm::transpose(x)(newaxis, slice(5), slice(1)); }),
+          a);
+  }
+  for (auto const& axes :
+       {gm::shape_of(2, 0, 1), gm::shape_of(1, 0, 2), gm::shape_of(2, 1, 0), gm::shape_of(0, 2, 1)})
+    AGREE(0, ([&](auto const& x) {
+            return gm::transpose(x, {int(axes[0]), int(axes[1]), int(axes[2])}) + 1.;
+          }),
+          drawn(20, 33, 40));
+  AGREE(0, ([](auto const& x, auto const& y) {
+          return x + gm::transpose(y, {0, 3, 2, 1});
+        }),
+        drawn(2, 40, 3, 35), drawn(2, 35, 3, 40));
+  AGREE(0, ([](auto const& x) { return x(_, slice(_, _, 3)) + x(_, slice(1, _, 3)); }), drawn(3, 3000));
+  AGREE(0, ([](auto const& x) { return x(_, slice(1, _)) * x(0, slice(2)); }), drawn(5000, 3));
+}
+
 TEST_CASE("a destination may be any part of an array") {
   auto const change = [](auto a) {
     a(slice(1, -1), slice(_, _, 3)) = a(slice(1, -1), slice(_, _, 3)) * 10.;
@@ -160,6 +196,33 @@ TEST_CASE("the folds of numbers are the host's to rounding") {
   b(888) = nan;
   CHECK(std::isnan(double(gm::max(b))));
   CHECK(std::int64_t(gm::argmin(b)) == 777);
+}
+
+TEST_CASE("folds of every shape: along rows, down columns, in slices, of several axes") {
+  for (auto const& [rows, columns] : {std::pair<int, int>{1, 100000},
+                                      {3, 70001},
+                                      {300, 40},
+                                      {40, 300},
+                                      {2000, 7},
+                                      {7, 2000},
+                                      {100000, 1},
+                                      {50001, 9},
+                                      {5, 3}}) {
+    auto const a = drawn(rows, columns);
+    AGREE(1e-13, ([](auto const& x) { return gm::sum(x * x + 1., 0); }), a);
+    AGREE(1e-13, ([](auto const& x) { return gm::sum(x * x + 1., 1); }), a);
+    AGREE(1e-13, ([](auto const& x) { return gm::sum(x.T() - 0.5 * x.T(), 0); }), a);
+    AGREE(0, ([](auto const& x) { return gm::max(x, 0); }), a);
+    AGREE(0, ([](auto const& x) { return gm::argmin(x, 1); }), a);
+    AGREE(0, ([](auto const& x) { return gm::argmax(x, 0); }), a);
+    auto const there = gm::to<P>(a);
+    CHECK(identical(gm::copy(gm::sum(there, 0)), gm::copy(gm::sum(there, 0))));
+    CHECK(identical(gm::copy(gm::sum(there, 1)), gm::copy(gm::sum(there, 1))));
+  }
+  auto const c = drawn(30, 50, 70);
+  AGREE(1e-13, ([](auto const& x) { return gm::sum(x, {0, 2}); }), c);
+  AGREE(1e-13, ([](auto const& x) { return gm::sum(gm::transpose(x, {1, 2, 0}), {0, 2}); }), c);
+  AGREE(1e-13, ([](auto const& x) { return gm::mean(x(_, slice(_, _, -2), slice(3, _)), {1, 2}); }), c);
 }
 
 TEST_CASE("a fold gives the same bits each time") {
@@ -278,3 +341,73 @@ TEST_CASE("Fourier transforms agree with the host's") {
     return gm::ndarray(gm::fft::fftfreq<gm::policy_t<decltype(a)>>(9, 0.5) + a(0, 0, slice(9)));
   });
 }
+
+#if !defined(GAMUT_TEST_ON_HOST)
+
+TEST_CASE("work is put into streams, which wait for each other where they are told to") {
+  auto a = gm::arange<double, P>(100000);
+  gm::stream one, two;
+  auto b = gm::with_stream(one, [&] { return gm::copy(a * 2.); });
+  gm::with_stream(two, [&] {
+    one.join();
+    b += a;
+  });
+  two.wait();
+  CHECK(identical(b, gm::arange<double, P>(100000) * 3.));
+  CHECK_THROWS_AS(gm::with_stream(one, []() -> int { throw gm::value_error("inside"); }), gm::value_error);
+  b -= a; // in the stream from before
+  CHECK(double(gm::sum(b)) == 99999. * 100000.);
+  gm::synchronize();
+  gm::device_guard const first(0);
+  CHECK(same(gm::ones<double, P>(2), {1, 1}));
+  CHECK_THROWS_AS(gm::device_guard(1000), gm::device_error);
+}
+
+TEST_CASE("a step is recorded and run many times") {
+  gm::index const n = 64;
+  auto const jacobi = [n](auto& u, auto& v) {
+    auto const in = slice(1, -1);
+    v(in, in) =
+        0.25 * (u(slice(_, n - 2), in) + u(slice(2, _), in) + u(in, slice(_, n - 2)) + u(in, slice(2, _)));
+    u = v;
+  };
+  auto const start = drawn(n, n);
+  auto expected = start, other = start;
+  for (int i = 0; i < 10; ++i) jacobi(expected, other);
+  auto u = gm::to<P>(start), v = gm::to<P>(start);
+  gm::graph const step([&] { jacobi(u, v); });
+  CHECK(identical(u, start)); // recorded, not run
+  for (int i = 0; i < 10; ++i) step();
+  CHECK(identical(u, expected));
+}
+
+TEST_CASE("memory: copies that are waited for later, shared memory, and none left") {
+  auto from = drawn(1000, 30);
+  auto back = gm::zeros<double, gm::host>(1000, 30);
+  auto there = gm::zeros<double, P>(1000, 30);
+  {
+    gm::pinned const here(from), and_here(back);
+    gm::copy_async(there, from);
+    there *= 2.;
+    gm::copy_async(back, there);
+    gm::synchronize();
+  }
+  CHECK(identical(back, from * 2.));
+  auto small = gm::zeros<double, P>(3, 4);
+  CHECK(throws<gm::shape_error>([&] { gm::copy_async(small, from); },
+                                "could not copy an array of shape (1000,30) into shape (3,4)"));
+  {
+    gm::managed_memory const shared;
+    auto const a = gm::to<P>(from);
+    CHECK(identical(gm::copy(a + a), from * 2.));
+  }
+  try {
+    (void)gm::empty<std::int8_t, P>(gm::index(1) << 60);
+    CHECK(false);
+  } catch (std::bad_alloc const& none) {
+    CHECK(std::string(none.what()) == "out of device memory: 1152921504606846976 bytes were asked for");
+  }
+  CHECK(same(gm::ones<double, P>(2), {1, 1}));
+}
+
+#endif

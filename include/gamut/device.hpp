@@ -11,11 +11,14 @@
 #include <gamut/device/fft.hpp>
 #include <gamut/device/fold.hpp>
 #include <gamut/device/fuse.hpp>
+#include <gamut/device/graph.hpp>
+#include <gamut/device/memory.hpp>
 #include <gamut/device/policy.hpp>
 #include <gamut/device/products.hpp>
 #include <gamut/device/random.hpp>
 #include <gamut/device/scan.hpp>
 #include <gamut/device/sort.hpp>
+#include <gamut/device/stream.hpp>
 #include <gamut/device/thrust.hpp>
 
 // Last: under this default policy it includes this header, whose work is then done.

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Several statements at once: all assignments in one kernel, which takes each index apart once; reductions,
-// which are kernels of another shape, one by one.
+// Several statements at once: all assignments in one kernel, which takes each row's index apart once;
+// reductions, which are kernels of another shape, one by one.
 #pragma once
 
 #include <gamut/device/assign.hpp>
 #include <gamut/device/fold.hpp>
+#include <gamut/device/rows.hpp>
 #include <gamut/fuse.hpp>
 
 namespace gamut::backends::device {
@@ -22,12 +23,22 @@ template <class Nest, class Sequence, class... S>
 struct assign_all;
 template <int N, int K, std::size_t... I, class... S>
 struct assign_all<gamut::detail::nest<N, K>, std::index_sequence<I...>, S...> {
+  static constexpr int threads = row_tiles::threads, phases = 1;
   gamut::detail::nest<N, K> loops;
+  row_tiles tiles;
   gamut::detail::pack<S...> statements;
-  GAMUT_HD void operator()(index i) const {
+  GAMUT_HD void operator()(phase<0>, index block, int thread, unsigned char*) const {
+    row_place const mine(tiles, block, thread);
+    if (mine.row >= tiles.rows) return;
+    int const inner = loops.ndim - 1;
     offsets_of<K> place(loops);
-    place.move(loops, 0, loops.ndim, i);
-    (assign_element(get<I>(statements), place.at), ...);
+    place.move(loops, 0, inner, mine.row);
+    place.step(loops, inner, mine.column);
+    index const end = mine.column + tiles.items * mine.step;
+    for (index i = mine.column; i < end && i < tiles.length; i += mine.step) {
+      (assign_element(get<I>(statements), place.at), ...);
+      place.step(loops, inner, mine.step);
+    }
   }
 };
 
@@ -56,10 +67,15 @@ void fuse(policy, gamut::detail::nest<N, K>& loops, S const&... statements) {
   loops.simplify();
   std::apply(
       [&]<class... A>(A const&... assignments) {
-        if constexpr (sizeof...(A) > 0)
-          for_each_index(loops.size(),
-                         assign_all<gamut::detail::nest<N, K>, std::index_sequence_for<A...>, A...>{
-                             loops, gamut::detail::pack<A...>(assignments...)});
+        if constexpr (sizeof...(A) > 0) {
+          if (loops.ndim == 0) return (run_alone(policy{}, assignments, loops), ...);
+          if constexpr (N > 0) {
+            index const length = loops.shape[loops.ndim - 1];
+            row_tiles const tiles(loops.size() / length, length);
+            launch(tiles.blocks(), assign_all<gamut::detail::nest<N, K>, std::index_sequence_for<A...>, A...>{
+                                       loops, tiles, gamut::detail::pack<A...>(assignments...)});
+          }
+        }
       },
       std::tuple_cat(if_assignment(statements)...));
   (run_if_folding(statements, loops), ...);

@@ -5,7 +5,7 @@
 // statuses and dtypes are to them.
 #pragma once
 
-#include <gamut/device/thrust.hpp>
+#include <gamut/device/stream.hpp>
 
 #include <complex>
 #include <type_traits>

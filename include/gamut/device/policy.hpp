@@ -7,7 +7,7 @@
 #include <gamut/bind.hpp>
 #include <gamut/concepts.hpp>
 #include <gamut/default_policy.hpp>
-#include <gamut/device/thrust.hpp>
+#include <gamut/device/memory.hpp>
 #include <gamut/storage.hpp>
 
 namespace gamut::backends::device {

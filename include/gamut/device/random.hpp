@@ -4,6 +4,7 @@
 // The device's random numbers: the host's stream, each thread jumping to its own part of it.
 #pragma once
 
+#include <gamut/device/launch.hpp>
 #include <gamut/device/policy.hpp>
 #include <gamut/random/bit_generators.hpp>
 

@@ -5,7 +5,7 @@
 // associates.
 #pragma once
 
-#include <gamut/device/thrust.hpp>
+#include <gamut/device/launch.hpp>
 #include <gamut/lanes.hpp>
 
 #include <thrust/iterator/permutation_iterator.h>
