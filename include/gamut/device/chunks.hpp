@@ -78,7 +78,7 @@ bool chunks_aligned(Node const& node) {
 
 template <class D, class Tree>
 struct chunk_body {
-  static constexpr int threads = 256, phases = 1;
+  static constexpr int threads = block_threads, phases = 1;
   static constexpr traffic bytes = memory_traffic<D, Tree>;
   /// Elements of a chunk: 16 bytes of the largest, 4 of the smallest.
   static constexpr int width = 16 / bytes.largest > 4 / bytes.smallest ? 16 / bytes.largest

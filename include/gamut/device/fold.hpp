@@ -62,7 +62,7 @@ struct join {
 /// How a block's threads are shared out: `along` of them for each result (a power of two), and how many
 /// slices the elements of one result are cut into, each for a block of its own.
 struct fold_plan {
-  static constexpr int threads = 256;
+  static constexpr int threads = block_threads;
   int log_along = 0;
   bool along_first = true; // neighbouring threads have one result's neighbouring elements
   index results = 1, count = 1, slices = 1;
@@ -70,8 +70,8 @@ struct fold_plan {
   int along() const { return 1 << log_along; }
   index groups() const { return (results * (index(1) << log_along) + threads - 1) / threads; }
 };
-/// So many threads keep a GPU busy, and so many elements are worth one.
-inline constexpr index busy_threads = index(1) << 17, elements_each = 8;
+/// So many elements are worth a thread.
+inline constexpr index elements_each = 8;
 
 template <class F, class A, class Tree, int N, int K>
 struct fold_body {
@@ -183,8 +183,9 @@ fold_plan plan_fold(gamut::detail::nest<N, K> const& loops, int kept) {
   }
   plan.along_first = inner <= outer || plan.results < 8;
   index const wanted = plan.count / elements_each;
-  int const most = plan.along_first ? 8 : 5; // across: 8 results side by side fill a sector of memory
-  while (plan.log_along < most && (index(1) << plan.log_along) < wanted &&
+  // Across, 8 results side by side fill a sector of memory.
+  int const most = plan.along_first ? fold_plan::threads : fold_plan::threads / 8;
+  while (plan.along() < most && (index(1) << plan.log_along) < wanted &&
          (plan.along_first || plan.results << plan.log_along < busy_threads))
     ++plan.log_along;
   index const running = plan.results << plan.log_along;

@@ -22,6 +22,11 @@ inline namespace GAMUT_DEVICE_ABI {
 template <int I>
 using phase = std::integral_constant<int, I>;
 
+/// Threads of a block, and threads that keep the device busy. On a processor fewer do, and what would be idle
+/// costs time.
+inline constexpr int block_threads = GAMUT_DEVICE_CUDA ? 256 : 32;
+inline constexpr index busy_threads = GAMUT_DEVICE_CUDA ? index(1) << 17 : 256;
+
 /// What a block may share without asking for more than every GPU has.
 inline constexpr int most_shared_bytes = 48 * 1024;
 
@@ -79,6 +84,10 @@ struct run_block {
 };
 template <class Body>
 void launch(index blocks, Body const& body, std::size_t = 0) {
+  if (blocks < 8) { // less work than it takes to wake other threads
+    for (index block = 0; block < blocks; ++block) run_block<Body>{body}(block);
+    return;
+  }
   try {
     thrust::for_each_n(execution(), thrust::counting_iterator<index>(0), blocks, run_block<Body>{body});
   } catch (thrust::system_error const& failure) {
@@ -91,7 +100,7 @@ void launch(index blocks, Body const& body, std::size_t = 0) {
 /// A thread for each index.
 template <class F>
 struct index_body {
-  static constexpr int threads = 256, phases = 1;
+  static constexpr int threads = block_threads, phases = 1;
   index n;
   F f;
   GAMUT_HD void operator()(phase<0>, index block, int thread, unsigned char*) const {

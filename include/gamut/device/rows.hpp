@@ -13,12 +13,12 @@ inline namespace GAMUT_DEVICE_ABI {
 
 /// How the threads of a block lie on the rows of a nest: a power of two of them along a row.
 struct row_tiles {
-  static constexpr int threads = 256, items = 4;
+  static constexpr int threads = block_threads, items = 4;
   int log_columns = 0;
   index rows = 1, length = 1, across = 1;
 
   row_tiles(index r, index n) : rows(r), length(n) {
-    while (log_columns < 8 && (index(1) << log_columns) < length) ++log_columns;
+    while ((1 << log_columns) < threads && (index(1) << log_columns) < length) ++log_columns;
     index const columns = index(items) << log_columns;
     across = (length + columns - 1) / columns;
   }

@@ -14,7 +14,7 @@ inline namespace GAMUT_DEVICE_ABI {
 
 /// A square of elements, whose rows lie one element further apart so that its columns are in other banks.
 struct square {
-  static constexpr int side = 32, pitch = side + 1, high = 8;
+  static constexpr int side = 32, pitch = side + 1, high = block_threads / side;
   static constexpr int threads = side * high;
   template <class T>
   GAMUT_HD static T& element(unsigned char* tile, int row, int column) {
