@@ -74,7 +74,9 @@ GAMUT_HD GAMUT_INLINE constexpr T plus(T const& x, T const& y) {
   if constexpr (integer<T>)
     return static_cast<T>(wrapping<T>(x) + wrapping<T>(y));
   else if constexpr (std::is_same_v<T, bool>)
-    return static_cast<T>(x | y); // not ||: compilers vectorise the operation, not the branch
+    return static_cast<T>(x | y);         // not ||: compilers vectorise the operation, not the branch
+  else if constexpr (complex_floating<T>) // by parts: nvcc makes `x + y` of std::complex x, without a word
+    return T(x.real() + y.real(), x.imag() + y.imag());
   else
     return x + y;
 }
@@ -82,6 +84,8 @@ template <number T>
 requires(!std::is_same_v<T, bool>) GAMUT_HD GAMUT_INLINE constexpr T minus(T const& x, T const& y) {
   if constexpr (integer<T>)
     return static_cast<T>(wrapping<T>(x) - wrapping<T>(y));
+  else if constexpr (complex_floating<T>)
+    return T(x.real() - y.real(), x.imag() - y.imag());
   else
     return x - y;
 }
@@ -114,7 +118,7 @@ GAMUT_HD GAMUT_INLINE constexpr T over(T const& x, T const& y) {
 /// The quotient of complex numbers, scaled by the larger part of the divisor (Smith 1962), as NumPy computes
 /// it.
 template <class R>
-inline std::complex<R> over(std::complex<R> const& x, std::complex<R> const& y) {
+GAMUT_HD inline std::complex<R> over(std::complex<R> const& x, std::complex<R> const& y) {
   R const re = std::fabs(y.real()), im = std::fabs(y.imag());
   if (re == 0 && im == 0) return {x.real() / re, x.imag() / re};
   if (re >= im) {
@@ -156,7 +160,7 @@ GAMUT_HD GAMUT_INLINE constexpr T one_over(T const& x) {
 }
 
 template <class R>
-inline std::complex<R> one_over(std::complex<R> const& x) {
+GAMUT_HD inline std::complex<R> one_over(std::complex<R> const& x) {
   if (std::fabs(x.imag()) <= std::fabs(x.real())) {
     R const ratio = x.imag() / x.real(), size = x.real() + x.imag() * ratio;
     return {1 / size, -ratio / size};
@@ -197,8 +201,8 @@ absolute(T const& x) {
     return x;
 }
 template <class T>
-inline T absolute(std::complex<T> const& x) {
-  return std::abs(x);
+GAMUT_HD inline T absolute(std::complex<T> const& x) {
+  return std::hypot(x.real(), x.imag());
 }
 
 // Integers are compared by value whatever their signedness; bool and complex as NumPy orders them.

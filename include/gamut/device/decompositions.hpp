@@ -105,7 +105,7 @@ struct shift_by {
 
 template <class T>
 bool getrf(policy, index m, index n, T* a, std::int64_t* pivots) {
-  check_computable<T>();
+  check_real<T>();
   if (m == 0 || n == 0) return true;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -159,14 +159,14 @@ inline auto trsm_64(cublasFillMode_t part, cublasOperation_t op, cublasDiagType_
 }
 template <class T>
 void trsm(policy, uplo part, transposition op, bool unit, index n, index k, T const* a, T* b) {
-  check_computable<T>();
+  check_real<T>();
   check(trsm_64(fill_mode(part), operation(op), unit ? CUBLAS_DIAG_UNIT : CUBLAS_DIAG_NON_UNIT, n, k, a, b),
         "cuBLAS trsm");
 }
 
 template <class T>
 bool potrf(policy, uplo part, index n, T* a) {
-  check_computable<T>();
+  check_real<T>();
   if (n == 0) return true;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -183,7 +183,7 @@ bool potrf(policy, uplo part, index n, T* a) {
 
 template <class T>
 void geqrf(policy, index m, index n, T* a, T* tau) {
-  check_computable<T>();
+  check_real<T>();
   if (m == 0 || n == 0) return;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -239,7 +239,7 @@ ndarray<T, 2, policy> turned(index m, index n, T const* a) {
 }
 template <class T>
 bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full) {
-  check_computable<T>();
+  check_real<T>();
   index const k = m < n ? m : n;
   if (k == 0) {
     if (u) {
@@ -307,7 +307,7 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
 
 template <class T>
 bool syevd(policy, bool vectors, uplo part, index n, T* a, real_t<T>* values) {
-  check_computable<T>();
+  check_real<T>();
   if (n == 0) return true;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -325,18 +325,55 @@ bool syevd(policy, bool vectors, uplo part, index n, T* a, real_t<T>* values) {
       });
 }
 
+/// The eigenvectors of a real matrix, of which cuSOLVER gives a conjugate pair's parts as two columns.
+template <class R>
+struct unpack_vectors {
+  R const* packed;
+  std::complex<R> const* values;
+  std::complex<R>* to;
+  index n;
+  GAMUT_HD void operator()(index i) const {
+    R const side = values[i / n].imag();
+    to[i] = side == 0  ? std::complex<R>(packed[i], R(0))
+            : side > 0 ? std::complex<R>(packed[i], packed[i + n])
+                       : std::complex<R>(packed[i - n], -packed[i]);
+  }
+};
 template <class T>
 bool geev(policy, index n, T* a, std::complex<real_t<T>>* values, std::complex<real_t<T>>* vectors) {
-  // cuSOLVER has it from 12.9 on and gives real matrices' vectors packed in pairs; matrices whose eigenvalues
-  // are wanted are small, and so they go to the host and back.
+  using C = std::complex<real_t<T>>;
+  if (n == 0) return true;
+#if CUSOLVER_VERSION >= 11702
+  check_real<T>();
+  solver_settings const settings;
+  constexpr auto type = cuda_dtype<T>;
+  constexpr auto complex_type = cuda_dtype<C>;
+  buffer<T, policy> packed{vectors ? n * n : 1};
+  auto const job = vectors ? CUSOLVER_EIG_MODE_VECTOR : CUSOLVER_EIG_MODE_NOVECTOR;
+  T* const none = nullptr;
+  bool const done = call_solver(
+      "cuSOLVER geev",
+      [&](auto... sizes) {
+        return cusolverDnXgeev_bufferSize(cusolver(), settings, CUSOLVER_EIG_MODE_NOVECTOR, job, n, type, a,
+                                          n, complex_type, values, type, none, n, type, packed.data(), n,
+                                          type, sizes...);
+      },
+      [&](auto... work) {
+        return cusolverDnXgeev(cusolver(), settings, CUSOLVER_EIG_MODE_NOVECTOR, job, n, type, a, n,
+                               complex_type, values, type, none, n, type, packed.data(), n, type, work...);
+      });
+  if (done && vectors) for_each_index(n * n, unpack_vectors<real_t<T>>{packed.data(), values, vectors, n});
+  return done;
+#else
+  // This cuSOLVER has none; matrices whose eigenvalues are wanted are small, and go to the host and back.
   std::vector<T> matrix(static_cast<std::size_t>(n * n));
-  std::vector<std::complex<real_t<T>>> found(static_cast<std::size_t>(n)),
-      columns(vectors ? matrix.size() : 0);
+  std::vector<C> found(static_cast<std::size_t>(n)), columns(vectors ? matrix.size() : 0);
   fetch(matrix.data(), a, matrix.size() * sizeof(T));
   if (!geev(gamut::host{}, n, matrix.data(), found.data(), vectors ? columns.data() : nullptr)) return false;
   send(values, found.data(), found.size() * sizeof(found[0]));
   if (vectors) send(vectors, columns.data(), columns.size() * sizeof(columns[0]));
   return true;
+#endif
 }
 
 #endif

@@ -32,6 +32,7 @@ void transform(policy, gamut::detail::lanes_along const& lanes, From const* from
 struct fft_shape {
   index n, lanes, step, read, written;
   cudaDataType from, to, computed_in;
+  cudaStream_t on = stream(); // a plan's work space serves one stream
   bool operator==(fft_shape const&) const = default;
 };
 
@@ -44,11 +45,11 @@ public:
       long long n = shape.n, read = shape.read, written = shape.written;
       bool const lines = shape.step == 1;
       std::size_t bytes = 0;
+      check(cufftSetStream(handle_, shape.on), "cuFFT SetStream");
       check(cufftXtMakePlanMany(handle_, 1, &n, &read, shape.step, lines ? read : 1, shape.from, &written,
                                 shape.step, lines ? written : 1, shape.to, shape.lanes, &bytes,
                                 shape.computed_in),
             "cuFFT MakePlanMany");
-      check(cufftSetStream(handle_, stream()), "cuFFT SetStream");
     } catch (...) {
       cufftDestroy(handle_);
       throw;

@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// cuBLAS, cuSOLVER and cuFFT on the device's stream: a handle of the first two for every thread, and what
-// statuses and dtypes are to them.
+// cuBLAS, cuSOLVER and cuFFT on the current stream: a handle of the first two for every thread and stream,
+// and what statuses and dtypes are to them.
 #pragma once
 
 #include <gamut/device/stream.hpp>
 
+#include <algorithm>
 #include <complex>
+#include <memory>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 #if GAMUT_DEVICE_CUDA
 #include <cublas_v2.h>
@@ -37,22 +41,40 @@ template <class T>
 inline constexpr cudaDataType cuda_dtype<std::complex<T>> =
     std::is_same_v<T, float> ? CUDA_C_32F : CUDA_C_64F;
 
-/// A library's handle on the policy's stream, one for each thread: they are not to be shared between threads.
+/// A library's handle and its work space, one for each thread, GPU and stream: they are not to be shared.
 template <class Handle, auto Create, auto Destroy, auto SetStream>
 Handle this_threads() {
   struct owner {
+    int device;
+    cudaStream_t on;
     Handle handle = nullptr;
-    owner() {
+    owner(int d, cudaStream_t s) : device(d), on(s) {
       check(Create(&handle), "starting a library on the device");
-      check(SetStream(handle, stream()), "choosing the device's stream");
+      auto const status = SetStream(handle, s);
+      if (int(status) != 0) {
+        Destroy(handle);
+        check(status, "choosing the device's stream");
+      }
     }
     owner(owner const&) = delete;
     ~owner() { Destroy(handle); }
   };
-  thread_local owner const one;
-  return one.handle;
+  constexpr std::size_t most = 8;
+  thread_local std::vector<std::unique_ptr<owner>> kept;
+  int device = 0;
+  check(cudaGetDevice(&device), "cudaGetDevice");
+  auto found = std::find_if(kept.begin(), kept.end(),
+                            [&](auto const& one) { return one->device == device && one->on == stream(); });
+  if (found == kept.end()) {
+    auto made = std::make_unique<owner>(device, stream());
+    if (kept.size() == most) kept.pop_back();
+    found = kept.insert(kept.end(), std::move(made));
+  }
+  std::rotate(kept.begin(), found, found + 1);
+  return kept.front()->handle;
 }
 inline cublasHandle_t cublas() {
+  // Its products are of the dtype's own precision: cuBLAS takes TF32 only where it is asked to.
   return this_threads<cublasHandle_t, cublasCreate_v2, cublasDestroy_v2, cublasSetStream_v2>();
 }
 inline cusolverDnHandle_t cusolver() {

@@ -8,6 +8,7 @@
 #include <gamut/concepts.hpp>
 #include <gamut/default_policy.hpp>
 #include <gamut/device/memory.hpp>
+#include <gamut/functions.hpp>
 #include <gamut/storage.hpp>
 
 namespace gamut::backends::device {
@@ -64,19 +65,57 @@ inline void copy_bytes(policy, void* to, void const* from, std::size_t bytes) { 
 inline void copy_to_host(policy, void* to, void const* from, std::size_t bytes) { fetch(to, from, bytes); }
 inline void copy_from_host(policy, void* to, void const* from, std::size_t bytes) { send(to, from, bytes); }
 
-/// Whether any part of a bound tree is a complex number.
-template <class Tree>
-inline constexpr bool has_complex = complex_floating<typename Tree::value_type>;
-template <class F, class... Args>
-inline constexpr bool has_complex<gamut::detail::call<F, Args...>> =
-    complex_floating<typename gamut::detail::call<F, Args...>::value_type> || (has_complex<Args> || ...);
+/// Whether kernels may compute a function of complex numbers: those that are written in their parts. (What
+/// nvcc makes of std::complex's own operators computes nothing, and it does not say so.)
+template <class F>
+inline constexpr bool computes_complex = false;
+template <class T>
+inline constexpr bool computes_complex<fn::convert_to<T>> = true;
+#define GAMUT_COMPUTES_COMPLEX(name)                                                                         \
+  template <>                                                                                                \
+  inline constexpr bool computes_complex<fn::name> = true;
+GAMUT_COMPUTES_COMPLEX(add)
+GAMUT_COMPUTES_COMPLEX(subtract)
+GAMUT_COMPUTES_COMPLEX(multiply)
+GAMUT_COMPUTES_COMPLEX(divide)
+GAMUT_COMPUTES_COMPLEX(negative)
+GAMUT_COMPUTES_COMPLEX(positive)
+GAMUT_COMPUTES_COMPLEX(square)
+GAMUT_COMPUTES_COMPLEX(reciprocal)
+GAMUT_COMPUTES_COMPLEX(absolute)
+GAMUT_COMPUTES_COMPLEX(conjugate)
+GAMUT_COMPUTES_COMPLEX(real)
+GAMUT_COMPUTES_COMPLEX(imag)
+GAMUT_COMPUTES_COMPLEX(equal)
+GAMUT_COMPUTES_COMPLEX(not_equal)
+GAMUT_COMPUTES_COMPLEX(where)
+GAMUT_COMPUTES_COMPLEX(isnan)
+GAMUT_COMPUTES_COMPLEX(isfinite)
+#undef GAMUT_COMPUTES_COMPLEX
 
-/// Whether kernels can compute with these: nvcc has no arithmetic of std::complex in device code.
+/// Whether a kernel computes a bound tree right.
+template <class Tree>
+inline constexpr bool computable = true;
+template <class F, class... Args>
+inline constexpr bool computable<gamut::detail::call<F, Args...>> =
+    (computes_complex<F> || !(complex_floating<typename gamut::detail::call<F, Args...>::value_type> || ... ||
+                              complex_floating<typename Args::value_type>)) &&
+    (computable<Args> && ...);
+
 template <class T, class Tree = gamut::detail::literal<T>>
 consteval void check_computable() {
 #if GAMUT_DEVICE_CUDA
-  static_assert(!complex_floating<T> && !has_complex<Tree>,
-                "gamut: the device policy computes with real dtypes under nvcc; compute with complex "
+  static_assert(computable<Tree>,
+                "gamut: under nvcc the device policy computes this function of real dtypes only; of complex "
+                "ones compute it on the host: gm::to<gm::host>(a)");
+#endif
+}
+/// What only real dtypes have: products and factorisations.
+template <class T>
+consteval void check_real() {
+#if GAMUT_DEVICE_CUDA
+  static_assert(!complex_floating<T>,
+                "gamut: under nvcc the device policy has linear algebra of real dtypes; compute with complex "
                 "ones on the host: gm::to<gm::host>(a)");
 #endif
 }

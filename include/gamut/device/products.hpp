@@ -108,7 +108,7 @@ struct product_element {
 /// c = alpha * a @ b + beta * c.
 template <class T>
 void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T beta, matrix<T> const& c) {
-  check_computable<T>();
+  check_real<T>();
   if (c.rows == 0 || c.columns == 0) return;
   if constexpr (!real_floating<T>)
     for_each_index(c.rows * c.columns, product_element<T>{a, b, c, alpha, beta});

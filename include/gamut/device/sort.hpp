@@ -106,9 +106,9 @@ struct add_at_place {
   GAMUT_HD void operator()(index place) const {
     index const first = first_at(place), last = first_at(place + 1);
     if (weights)
-      for (index i = first; i < last; ++i) to[place] += weights[order[i]];
+      for (index i = first; i < last; ++i) to[place] = math::plus(to[place], weights[order[i]]);
     else
-      to[place] += T(last - first);
+      to[place] = math::plus(to[place], gamut::detail::convert<T>(last - first));
   }
 };
 /// Adds to `to[places[i]]` the weight of each element, or one where there are no weights, in their order.
