@@ -254,6 +254,20 @@ def digits(x):
     return "" if x is None else f"{x:.3g}" if x < 1000 else f"{x:.0f}"
 
 
+def policies():
+    """Which kernels run where, in a sentence: what CMakeLists.txt builds."""
+    wide = sorted(path.stem for path in HERE.glob("*.cpp") if "class P>()" in path.read_text())
+    loops = sorted(path.stem for path in HERE.glob("*.cpp") if path.stem not in [*wide, "main"])
+    absent = re.search(r'EXCLUDE REGEX "/\((.*?)\)', (HERE / "CMakeLists.txt").read_text())[1].split("|")
+    names = lambda some: ", ".join(f"`{name}`" for name in some)
+    return (f"All {len(wide) + len(loops)} run on `host`. {len(wide)} are written for any policy, and tests run them unchanged on "
+            f"`device-emulated` (all {len(wide)}) and `cluster` ({len(wide) - len(absent)}; not {names(absent)}: the cluster has no "
+            f"histograms, which is a compile error): {names(wide)}. {len(loops)} loop over single elements and are for the host: "
+            f"{names(loops)}.\n`gamut_npbench run SHORT --golden DIR --policy device` goes on in the program of that policy beside it, "
+            "`gamut_npbench.device-emulated`, where it was built; the cluster's is started by "
+            "`LEGATE/run build/bench/npbench/gamut_npbench.cluster run ...`.")
+
+
 def document(results, lines):
     """The page, and the plots by their names."""
     import svg
@@ -308,7 +322,7 @@ def document(results, lines):
             "NumPy: array expressions where it has those, loops where it loops ([bench/npbench](../bench/npbench)).\n"
             "`gamut_npbench run SHORT --golden DIR` runs one on a folder of inputs and NumPy's results, which "
             "`bench/npbench/golden.py` makes; the tests have small ones. `bench/npbench/compare.py` wrote this page.\n\n"
-            f"Lines of code, signatures and includes aside: {ratio:.2f} of NumPy's in all, {each:.2f} in the mean of the kernels.")
+            f"{policies()}\n\nLines of code, signatures and includes aside: {ratio:.2f} of NumPy's in all, {each:.2f} in the mean of the kernels.")
     return "\n\n".join([head, *parts]) + "\n", plots
 
 
@@ -326,7 +340,7 @@ def machine(options):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("npbench", help="a checkout of NPBench")
-    parser.add_argument("--preset", default="S,M", help="S, M, L or several of them")
+    parser.add_argument("--preset", default="S,M,L", help="S, M, L or several of them")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--only", default="", help="some kernels, others stay as they were measured before")
     parser.add_argument("--runs", type=int, default=10)

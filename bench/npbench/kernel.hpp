@@ -11,6 +11,8 @@
 #include <gamut/gamut.hpp>
 #if defined(GAMUT_DEVICE_EMULATED) || defined(__CUDACC__)
 #include <gamut/device.hpp>
+#elif defined(NPBENCH_CLUSTER)
+#include <gamut/cluster.hpp>
 #endif
 
 #include <chrono>
@@ -42,6 +44,15 @@ using cube = gm::ndarray<T, 3, P>;
 template <class P, class T = float>
 using images = gm::ndarray<T, 4, P>;
 using complex = std::complex<double>;
+
+/// The policy whose program this is.
+#if defined(GAMUT_DEVICE_EMULATED) || defined(__CUDACC__)
+using policy = gm::device;
+#elif defined(NPBENCH_CLUSTER)
+using policy = gm::cluster;
+#else
+using policy = gm::host;
+#endif
 
 /// What is wrong with a folder or a command line.
 struct bad_input : std::runtime_error {
@@ -228,22 +239,18 @@ void add(char const* name, char const* policy, R (*kernel)(A...)) {
 
 } // namespace detail
 
-/// Registers a kernel for every policy of this build, `registered("gemm", []<class P>() { return &gemm<P>;
-/// })`, or one whose loops over elements are for the host, `registered("lu", &lu)`.
+/// Registers a kernel for every policy, `registered("gemm", []<class P>() { return &gemm<P>; })`, or one
+/// whose loops over elements are for the host, `registered("lu", &lu)`.
 class registered {
 public:
   template <class R, class... A>
   registered(char const* name, R (*kernel)(A...)) {
+    static_assert(std::is_same_v<policy, gm::host>, "a kernel that loops over elements is for the host");
     detail::add(name, "host", kernel);
   }
   template <class Of>
-  requires requires(Of of) { of.template operator()<gm::host>(); }
-  registered(char const* name, Of of) {
-    detail::add(name, "host", of.template operator()<gm::host>());
-#if defined(GAMUT_DEVICE_EMULATED) || defined(__CUDACC__)
-    detail::add(name, "device", of.template operator()<gm::device>());
-#endif
-  }
+  requires requires(Of of) { of.template operator()<policy>(); }
+  registered(char const* name, Of of) { detail::add(name, policy::name, of.template operator()<policy>()); }
 };
 
 } // namespace npbench

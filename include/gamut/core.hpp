@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gamut/config.hpp>
+#include <gamut/constants.hpp>
 #include <gamut/create.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/ndarray.hpp>

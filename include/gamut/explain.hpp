@@ -54,7 +54,7 @@ inline constexpr int function_count<map<F, Args...>> = (1 + ... + function_count
 
 /// The elements that a leaf has, each once, in bytes; none of a function of the place.
 template <class Leaf>
-index bytes_of(Leaf const& leaf) {
+index bytes_in(Leaf const& leaf) {
   if constexpr (requires { leaf.bound().data; }) {
     auto const l = leaf.layout();
     index n = index(sizeof(typename Leaf::value_type));
@@ -79,7 +79,7 @@ explanation explained(layout<N> const& where, bool overlaps, E const& e) {
     }
   } else {
     x.functions = function_count<E>;
-    for_each_leaf(e, [&](auto const& leaf) { x.bytes_read += bytes_of(leaf); });
+    for_each_leaf(e, [&](auto const& leaf) { x.bytes_read += bytes_in(leaf); });
     auto loops = bind_nest<1>(e, where.shape);
     loops.set(0, where);
     loops.simplify();

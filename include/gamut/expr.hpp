@@ -205,6 +205,10 @@ concept index_tuple = !index_argument<I> && !expression<I> && requires {
 template <class Base, class... I>
 constexpr auto select_elements(Base base, I&&... args);
 
+/// A list of indices as an array (index.hpp).
+template <class P, std::integral I, std::size_t Length>
+auto listed_indices(I const (&list)[Length]);
+
 /// `e(get<0>(t), get<1>(t), ...)`.
 template <class E, class Tuple>
 constexpr decltype(auto) index_by_tuple(E&& e, Tuple&& t) {

@@ -7,6 +7,7 @@
 #include <gamut/apply.hpp>
 #include <gamut/borrow.hpp>
 #include <gamut/config.hpp>
+#include <gamut/constants.hpp>
 #include <gamut/contraction.hpp>
 #include <gamut/convolve.hpp>
 #include <gamut/create.hpp>

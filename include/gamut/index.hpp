@@ -367,26 +367,27 @@ struct mask_or_places<true, P, B, R, M> {
 
 /// The elements of an array that `A(...)` names where some of the arguments are arrays. Which those are is
 /// known from then on; their values are read when it is used, and assigned to when it stands left of `=`.
-template <class Base, class... I>
+template <class Base, class... Chosen>
 class selection {
-  static constexpr auto kind = detail::kind_of_selection<Base::ndim, I...>();
+  static constexpr auto kind = detail::kind_of_selection<Base::ndim, Chosen...>();
   static_assert(kind.untaken >= 0, "gamut: too many indices for array (IndexError in NumPy)");
-  static_assert((0 + ... + int(std::same_as<I, ellipsis_t>)) <= 1,
+  static_assert((0 + ... + int(std::same_as<Chosen, ellipsis_t>)) <= 1,
                 "gamut: an index can only have a single ellipsis");
   static constexpr bool writable = detail::is_writable_view<Base>;
   /// A mask for all axes and nothing else: it stays a mask. Anything else becomes a table of places.
-  static constexpr bool one_mask = sizeof...(I) == 1 && (detail::is_mask<I> && ...) && kind.left == 0;
-  static constexpr bool has_integers = ((expression<I> && !detail::is_mask<I>) || ...);
+  static constexpr bool one_mask =
+      sizeof...(Chosen) == 1 && (detail::is_mask<Chosen> && ...) && kind.left == 0;
+  static constexpr bool has_integers = ((expression<Chosen> && !detail::is_mask<Chosen>) || ...);
   using mask_or_places =
-      typename detail::mask_or_places<one_mask, typename Base::policy, kind.made, kind.left, I...>::type;
+      typename detail::mask_or_places<one_mask, typename Base::policy, kind.made, kind.left, Chosen...>::type;
 
 public:
   using value_type = typename Base::value_type;
   using policy = typename Base::policy;
   static constexpr int ndim = kind.made + kind.left;
 
-  constexpr selection(Base base, I... args)
-      : base_(std::move(base)), chosen_(choose(base_, std::index_sequence_for<I...>(), args...)) {}
+  constexpr selection(Base base, Chosen... args)
+      : base_(std::move(base)), chosen_(settle(base_, std::index_sequence_for<Chosen...>(), args...)) {}
   selection(selection const&) = default;
   selection(selection&&) = default;
 
@@ -450,6 +451,9 @@ public:
     return delivered()(std::forward<J>(args)...);
   }
   auto T() const { return delivered().T(); }
+
+#include <gamut/members.inc>
+
   /// The value of a 0-d result.
   operator value_type() const requires(ndim == 0) { return delivered(); }
 
@@ -471,13 +475,13 @@ private:
   auto lazily() const { return chosen_.read(memory()); }
 
   template <std::size_t... K>
-  static mask_or_places choose(Base const& base, std::index_sequence<K...>, I&... args) {
+  static mask_or_places settle(Base const& base, std::index_sequence<K...>, Chosen&... args) {
     if constexpr (one_mask) {
       (void(axes_of_mask(base, args, 0)), ...);
       return (std::move(args), ...);
     } else {
       detail::indexing<Base::ndim, kind.left> walk{base.layout(), kind.untaken};
-      int const axes[sizeof...(I)] = {step(walk, args)...};
+      int const axes[sizeof...(Chosen)] = {step(walk, args)...};
       walk.apply(ellipsis);
       // The offsets that each array names, of one dtype and shape each, then all of them together.
       auto offsets = std::tuple_cat(offsets_of(base, args, axes[K])...);
@@ -668,6 +672,10 @@ auto taken_along(A const& a, I const& indices, int axis, source_location where) 
   return ndarray<value_type_t<A>, ndim_v<A>, policy_t<A>>(at.where.shape, at.read(from.bound().data), where);
 }
 
+template <class P, std::integral I, std::size_t Length>
+auto listed_indices(I const (&list)[Length]) {
+  return array<std::int64_t, P>(list);
+}
 template <class Base, class... I>
 constexpr auto select_elements(Base base, I&&... args) {
   constexpr bool one_policy = common_policy<typename Base::policy, typename index_policy<I>::type...>::same;

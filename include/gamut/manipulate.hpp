@@ -175,15 +175,20 @@ auto reshaped(A&& a, dims<M> const& asked, source_location where) {
   using E = std::remove_cvref_t<A>;
   if constexpr (is_ndarray<E>) {
     auto const shape = resolve_shape(asked, a.size(), a.shape(), where);
-    return relayout(std::forward<A>(a), [&](auto const&) { return row_major_layout(shape); });
+    // What lies in order in memory of its own stays there, and may be written to.
+    if constexpr (std::same_as<A, E> && E::ndim > 0 && M > 0 && has_addresses<typename E::policy>)
+      return std::forward<A>(a).in_shape(shape);
+    else
+      return relayout(std::forward<A>(a), [&](auto const&) { return row_major_layout(shape); });
   } else
     return reshaped(evaluated(a, where), asked, where); // its elements need not lie in order
 }
 
 } // namespace detail
 
-/// The elements in another shape, in row-major order; one extent may be -1 (np.reshape). Of an array it is a
-/// view, of anything else the reshaped copy. Throws `shape_error` where the sizes differ.
+/// The elements in another shape, in row-major order; one extent may be -1 (np.reshape). Of a named array it
+/// is a view, of a temporary the array itself in that shape, of anything else the reshaped copy. Throws
+/// `shape_error` where the sizes differ.
 template <expression A, std::size_t M>
 auto reshape(A&& a, extent const (&shape)[M], source_location where = source_location::current()) {
   return detail::reshaped(std::forward<A>(a), detail::to_dims(shape), where);

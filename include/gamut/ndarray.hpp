@@ -188,6 +188,12 @@ public:
 #include <gamut/members.inc>
 #undef GAMUT_MEMBERS_IN_PLACE
 
+  /// The elements of a temporary in another shape of as many: it gives them away.
+  template <int M>
+  requires(N > 0 && M > 0) constexpr ndarray<Element, M, Policy> in_shape(dims<M> const& shape) && {
+    shape_ = {};
+    return {shape, std::move(storage_)};
+  }
   /// All elements as an assignable view (a[...]).
   constexpr auto view() & GAMUT_LIFETIMEBOUND { return detail::make_view(to_source(), layout()); }
   constexpr auto view() const& GAMUT_LIFETIMEBOUND { return detail::make_view(to_source(), layout()); }
@@ -238,6 +244,11 @@ public:
   constexpr detail::owned<storage_type, Element, Policy> to_source() && { return {std::move(storage_)}; }
 
 private:
+  template <class, int, class>
+  friend class ndarray;
+  constexpr ndarray(dims<N> const& shape, storage_type&& storage)
+      : shape_(shape), storage_(std::move(storage)) {}
+
   template <class... I>
   constexpr index offset(I... i) const {
     index at = 0;

@@ -82,14 +82,15 @@ inline source_of_margin source_of(std::int64_t i, std::int64_t n, std::string_vi
 template <class T, int N, class P>
 ndarray<T, N, P> axis_repeated(ndarray<T, N, P> const& a, int axis, index front, index back,
                                std::string_view mode, bool odd, source_location where) {
+  using W = std::conditional_t<std::same_as<T, bool>, std::int64_t, T>; // in which NumPy computes
   index const n = a.shape()[axis];
   std::vector<std::int64_t> from;
-  std::vector<T> turns, signs;
+  std::vector<W> turns, signs;
   for (index i = -front; i < n + back; ++i) {
     auto const source = source_of(i, n, mode);
     from.push_back(source.from);
-    turns.push_back(static_cast<T>(source.turns));
-    signs.push_back(static_cast<T>(source.mirrored ? 1 : 0));
+    turns.push_back(static_cast<W>(source.turns));
+    signs.push_back(static_cast<W>(source.mirrored ? 1 : 0));
   }
   auto const repeated = taken(a, array<std::int64_t, P>(from, where), axis, beyond::raises, where);
   if (!odd) return repeated;
@@ -101,10 +102,10 @@ ndarray<T, N, P> axis_repeated(ndarray<T, N, P> const& a, int axis, index front,
   auto const edge = [&](index i) {
     return relayout(a, [&](auto const& l) { return axis_part(l, axis, i, 1); });
   };
-  auto const t = reshape(array<T, P>(turns, where), along), m = reshape(array<T, P>(signs, where), along);
-  auto const two = T(2);
-  return evaluated(gamut::where(m != T(0), two * edge(n - 1) - repeated, repeated) +
-                   t * (two * (edge(n - 1) - edge(0))));
+  auto const t = reshape(array<W, P>(turns, where), along), m = reshape(array<W, P>(signs, where), along);
+  auto const two = W(2);
+  return evaluated(astype<T>(gamut::where(m != W(0), two * edge(n - 1) - repeated, repeated) +
+                             t * (two * edge(n - 1) - two * edge(0))));
 }
 
 /// Calls `f(margin of the result, number of the axis' elements it is beside, at the front?)` for the two

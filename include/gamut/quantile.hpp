@@ -433,9 +433,9 @@ GAMUT_REDUCTION(nanmedian, middle<true>)
 // np.quantile, np.percentile, np.nanquantile, np.nanpercentile: (a, q), (a, q, axis), (a, q, {axis, axis}),
 // and behind them the keywords `keepdims`, `method = gm::interpolation::hazen` (linear, lower, higher,
 // nearest, midpoint, inverted_cdf, averaged_inverted_cdf, closest_observation, interpolated_inverted_cdf,
-// hazen, weibull, median_unbiased, normal_unbiased) and, of inverted_cdf, `weights = w`. `q` is a number, or
-// an array, whose axes come first in the result. Throws `value_error` for a q out of range or weights that
-// are negative, and `index_error` for no elements.
+// hazen, weibull, median_unbiased, normal_unbiased) and, of inverted_cdf, `weights = w`. `q` is a number, a
+// list in braces or an array, whose axes come first in the result. Throws `value_error` for a q out of range
+// or weights that are negative, and `index_error` for no elements.
 #define GAMUT_QUANTILE(name, how, scale)                                                                     \
   template <expression E, operand Q>                                                                         \
   auto name(E const& e, Q const& q, source_location where = source_location::current()) {                    \
@@ -452,6 +452,14 @@ GAMUT_REDUCTION(nanmedian, middle<true>)
   template <expression E, operand Q, std::size_t K, keyword_argument... O>                                   \
   auto name(E const& e, Q const& q, int const(&axes)[K], O const&... options) {                              \
     return detail::how::with(e, q, scale, detail::axes_of(axes), source_location{}, options...);             \
+  }                                                                                                          \
+  template <expression E, scalar Q, std::size_t L, keyword_argument... O>                                    \
+  auto name(E const& e, Q const(&q)[L], O const&... options) {                                               \
+    return name(e, array<double, policy_t<E>>(q), options...);                                               \
+  }                                                                                                          \
+  template <expression E, scalar Q, std::size_t L, keyword_argument... O>                                    \
+  auto name(E const& e, Q const(&q)[L], detail::axis_argument axis, O const&... options) {                   \
+    return name(e, array<double, policy_t<E>>(q), axis, options...);                                         \
   }
 GAMUT_QUANTILE(quantile, quantiles<false>, 1)
 GAMUT_QUANTILE(percentile, quantiles<false>, 100)

@@ -130,39 +130,14 @@ ndarray<value_type_t<E>, 1, policy_t<E>> flat_array(E const& e) {
   return ravel(evaluated(keep(e)));
 }
 
-} // namespace detail
-
-/// The different elements in order (np.unique), with `return_index`, `return_inverse` and `return_counts` in
-/// a tuple with where each comes first, which of them each element is, and how many of each there are. nans
-/// count as one unless `equal_nan = false`.
-template <expression A, keyword_argument... K>
-auto unique(A const& a, [[maybe_unused]] K const&... options) {
-  detail::takes<key::return_index, key::return_inverse, key::return_counts, key::equal_nan,
-                key::axis>::template check<K...>();
-  using P = policy_t<A>;
-  using T = value_type_t<A>;
-  bool const equal_nan = detail::option<key::equal_nan>(true, options...);
-  auto const all = detail::flat_array(a);
-  if constexpr (!detail::needs_order<K...>) {
-    auto const ordered = sort(all);
-    return ndarray<T, 1, P>(ordered(detail::first_of_each(ordered, equal_nan)));
-  } else {
-    auto const order = argsort(all);
-    ndarray<T, 1, P> const ordered = all(order);
-    auto const first = detail::first_of_each(ordered, equal_nan);
-    return detail::unique_results<ndarray<T, 1, P>, P, ndim_v<A>, K...>(ndarray<T, 1, P>(ordered(first)),
-                                                                        order, first, a.shape());
-  }
-}
-/// The different slices of an axis in lexicographic order (np.unique(a, axis=axis)).
-template <expression A, keyword_argument... K>
-auto unique(A const& a, detail::axis_argument axis, K const&...) {
-  detail::takes<key::return_index, key::return_inverse, key::return_counts>::template check<K...>();
+/// The different slices of an axis.
+template <class... K, class A>
+auto unique_slices(A const& a, int axis, source_location where) {
   constexpr int n = ndim_v<A>;
   using P = policy_t<A>;
   using T = value_type_t<A>;
-  int const along = detail::normalize_axis(axis.axis, n, axis.where);
-  ndarray<T, n, P> const front(moveaxis(detail::keep(a), along, 0, axis.where));
+  int const along = detail::normalize_axis(axis, n, where);
+  ndarray<T, n, P> const front(moveaxis(detail::keep(a), along, 0, where));
   index const count = front.shape()[0], length = count > 0 ? front.size() / count : 0;
   auto const rows = reshape(front, count, length);
   // Sorted by the last column first: each stable sort keeps that order among its equals.
@@ -179,6 +154,42 @@ auto unique(A const& a, detail::axis_argument axis, K const&...) {
       moveaxis(detail::evaluated(front(ndarray<std::int64_t, 1, P>(order(first)))), 0, along));
   return detail::unique_results<ndarray<T, n, P>, P, 1, K...>(std::move(values), order, first,
                                                               shape_of(count));
+}
+
+} // namespace detail
+
+/// The different elements in order (np.unique), with `return_index`, `return_inverse` and `return_counts` in
+/// a tuple with where each comes first, which of them each element is, and how many of each there are. nans
+/// count as one unless `equal_nan = false`.
+template <expression A, keyword_argument... K>
+auto unique(A const& a, [[maybe_unused]] K const&... options) {
+  detail::takes<key::return_index, key::return_inverse, key::return_counts, key::equal_nan,
+                key::axis>::template check<K...>();
+  using P = policy_t<A>;
+  using T = value_type_t<A>;
+  if constexpr (detail::given<key::axis, K...>)
+    return detail::unique_slices<K...>(a, static_cast<int>(detail::option<key::axis>(0, options...)),
+                                       source_location{});
+  else if constexpr (!detail::needs_order<K...>) {
+    bool const equal_nan = detail::option<key::equal_nan>(true, options...);
+    auto const all = detail::flat_array(a);
+    auto const ordered = sort(all);
+    return ndarray<T, 1, P>(ordered(detail::first_of_each(ordered, equal_nan)));
+  } else {
+    bool const equal_nan = detail::option<key::equal_nan>(true, options...);
+    auto const all = detail::flat_array(a);
+    auto const order = argsort(all);
+    ndarray<T, 1, P> const ordered = all(order);
+    auto const first = detail::first_of_each(ordered, equal_nan);
+    return detail::unique_results<ndarray<T, 1, P>, P, ndim_v<A>, K...>(ndarray<T, 1, P>(ordered(first)),
+                                                                        order, first, a.shape());
+  }
+}
+/// The different slices of an axis in lexicographic order (np.unique(a, axis=axis)).
+template <expression A, keyword_argument... K>
+auto unique(A const& a, detail::axis_argument axis, K const&...) {
+  detail::takes<key::return_index, key::return_inverse, key::return_counts>::template check<K...>();
+  return detail::unique_slices<K...>(a, axis.axis, axis.where);
 }
 
 /// What unique_all gives (np.unique_all).

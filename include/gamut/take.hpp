@@ -224,16 +224,31 @@ void fill_diagonal(A&& a, V const& value, bool wrap = false,
   using P = policy_t<A>;
   auto const& to = detail::as_view(a);
   auto const& shape = to.shape();
-  index step = 1, end = to.size();
-  if constexpr (n == 2) {
-    step = shape[1] + 1;
-    if (!wrap && end > shape[1] * shape[1]) end = shape[1] * shape[1];
-  } else {
+  if constexpr (n > 2)
     for (index const extent : shape)
       if (extent != shape[0]) throw value_error("All dimensions of input must be of equal length", where);
-    for (int d = 1; d < n; ++d) step += detail::row_major(shape)[d - 1];
+  if constexpr (scalar<V>) {
+    layout<1> diagonal{shape_of(shape[0]), {}, to.layout().offset};
+    for (int d = 0; d < n; ++d) {
+      diagonal.shape[0] = std::min(diagonal.shape[0], shape[d]);
+      diagonal.strides[0] += to.strides()[d];
+    }
+    // A diagonal of a tall matrix ends where it has no more columns; the next begins a row further down.
+    for (index row = 0; row < shape[0]; row += shape[1] + 1) {
+      diagonal.shape[0] = std::min(diagonal.shape[0], shape[0] - row);
+      detail::relayout(to, [&](auto const&) { return diagonal; }) = value;
+      if (!wrap) return;
+      diagonal.offset += (shape[1] + 1) * to.strides()[0];
+    }
+  } else {
+    index step = 1, end = to.size();
+    if constexpr (n == 2) {
+      step = shape[1] + 1;
+      if (!wrap && end > shape[1] * shape[1]) end = shape[1] * shape[1];
+    } else
+      for (int d = 1; d < n; ++d) step += detail::row_major(shape)[d - 1];
+    detail::put_at(to, arange<std::int64_t, P>(index(0), end, step, where), value, where);
   }
-  detail::put_at(to, arange<std::int64_t, P>(index(0), end, step, where), value, where);
 }
 
 namespace detail {

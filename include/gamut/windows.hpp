@@ -4,6 +4,7 @@
 // Window functions: weights of `M` samples, symmetric, 1 in the middle.
 #pragma once
 
+#include <gamut/constants.hpp>
 #include <gamut/create.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/operators.hpp>
@@ -18,7 +19,6 @@ auto window(index M, F const& weight, source_location where) {
   if (M <= 1) return ones<double, P>(shape_of(M < 1 ? index(0) : M), where);
   return ndarray<double, 1, P>(weight(arange<double, P>(1 - M, M, 2), double(M - 1)), where);
 }
-inline constexpr double pi = 3.14159265358979323846;
 
 } // namespace detail
 
@@ -33,22 +33,20 @@ template <policy P = default_policy>
 auto blackman(index M, source_location where = source_location::current()) {
   return detail::window<P>(
       M,
-      [](auto n, double last) {
-        return 0.42 + 0.5 * cos(detail::pi * n / last) + 0.08 * cos(2.0 * detail::pi * n / last);
-      },
+      [](auto n, double last) { return 0.42 + 0.5 * cos(pi * n / last) + 0.08 * cos(2.0 * pi * n / last); },
       where);
 }
 /// The raised cosine on a pedestal (np.hamming).
 template <policy P = default_policy>
 auto hamming(index M, source_location where = source_location::current()) {
   return detail::window<P>(
-      M, [](auto n, double last) { return 0.54 + 0.46 * cos(detail::pi * n / last); }, where);
+      M, [](auto n, double last) { return 0.54 + 0.46 * cos(pi * n / last); }, where);
 }
 /// The raised cosine (np.hanning).
 template <policy P = default_policy>
 auto hanning(index M, source_location where = source_location::current()) {
   return detail::window<P>(
-      M, [](auto n, double last) { return 0.5 + 0.5 * cos(detail::pi * n / last); }, where);
+      M, [](auto n, double last) { return 0.5 + 0.5 * cos(pi * n / last); }, where);
 }
 /// Kaiser's window of the shape `beta` (np.kaiser).
 template <policy P = default_policy>
