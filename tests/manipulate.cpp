@@ -4,8 +4,7 @@
 // Views, slices and reshapes, of arrays and of expressions. Expected values are NumPy's: rows/manipulate.txt.
 #include "rows/rows.hpp"
 
-TEST_CASE("every view answers as NumPy does") {
-  ROW_OPERANDS
+TEST_CASE("every view answers as NumPy does"){ROW_OPERANDS
 #include "rows/manipulate.inc"
 }
 
@@ -20,6 +19,6 @@ TEST_CASE("a temporary keeps its memory in another shape, and can be written to"
     CHECK(line.size() == 0);
     table(0) = 2.;
     CHECK(double(gm::sum(table)) == 9.);
-    CHECK_THROWS_AS(gm::arange<double, P>(6).reshape(4, 4), gm::shape_error);
+    CHECK_THROWS_AS((gm::arange<double, P>(6).reshape(4, 4)), gm::shape_error);
   }
 }
