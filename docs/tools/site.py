@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NAV = [("Start", ["index", "getting-started", "porting", "gallery"]),
+NAV = [("Start", ["index", "getting-started", "porting", "numpy100", "gallery"]),
        ("Use", ["numpy", "differences", "policies", "errors", "safety", "interoperability", "debugging"]),
        ("Understand", ["fusion", "performance", "performance/figures", "npbench", "scaling", "accuracy"]),
        ("Contribute", ["contributing", "changelog", "changes"])]
