@@ -105,3 +105,16 @@ TEST_CASE("comparisons make truth values that select and count") {
   CHECK(bool(gm::all((a != 7.) == true)));
   CHECK(same((a > 1.) * 10., {0, 0, 10, 10, 10, 10}));
 }
+
+TEST_CASE("an element is an operand like the number that it is") {
+  auto const a = counted(2, 3);
+  auto b = counted(3);
+  CHECK(same(a + b(2), {2, 3, 4, 5, 6, 7}));
+  CHECK(same(b(1) - b, {1, 0, -1}));
+  b *= a(1, 1);
+  CHECK(same(b, {0, 4, 8}));
+  b(0) += 3;
+  b(2) = b(0);
+  CHECK(same(gm::maximum(b, b(2)), {3, 4, 3}));
+  CHECK(same(gm::where(b > b(0), b(1), 0.), {0, 4, 0}));
+}

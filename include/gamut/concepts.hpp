@@ -47,9 +47,17 @@ inline constexpr bool enable_expression<selection<Base, I...>> = true;
 template <class E>
 concept expression = enable_expression<std::remove_cvref_t<E>>;
 
+namespace detail {
+template <class E>
+inline constexpr bool is_element_reference = false;
+} // namespace detail
+/// An element that a policy reaches through a proxy (`element_reference`).
+template <class E>
+concept element_proxy = detail::is_element_reference<std::remove_cvref_t<E>>;
+
 /// What a function of arrays takes: an expression, or a number beside one.
 template <class E>
-concept operand = expression<E> || scalar<std::remove_cvref_t<E>>;
+concept operand = expression<E> || scalar<std::remove_cvref_t<E>> || element_proxy<E>;
 
 /// The arguments of an elementwise function or operator: operands, one of them an expression.
 template <class... E>

@@ -468,6 +468,15 @@ constexpr auto keep_operand(E&& e) {
     return keep_scalar<T>(e);
 }
 
+/// The number that an element is; anything else as it is.
+template <class E>
+constexpr decltype(auto) read_element(E&& e) {
+  if constexpr (element_proxy<E>)
+    return value_type_t<E>(e);
+  else
+    return std::forward<E>(e);
+}
+
 template <class F, class... Args>
 constexpr auto new_map(Args... args) {
   return map<F, Args...>(std::move(args)...);
@@ -489,20 +498,24 @@ constexpr auto make_map_as(types<T...>, E&&... e) {
 /// The node of the elementwise function `F` over operands; of numbers alone, the value itself.
 template <class F, operand... E>
 constexpr auto make_map(E&&... e) {
-  constexpr bool one_policy = detail::common_policy<typename detail::operand_policy<E>::type...>::same;
-  constexpr bool defined = detail::applies<F, detail::rule_argument_t<E>...>;
-  static_assert(one_policy, "gamut: the operands live under different policies; bring one to the other: "
-                            "gm::to<gm::device>(a) or gm::to<gm::host>(a)");
-  static_assert(
-      !(... || (std::is_lvalue_reference_v<E> && detail::costly<std::remove_cvref_t<E>>)),
-      "gamut: a matrix product kept in `auto` is not computed yet, and would be computed at every use; name "
-      "its result: gm::ndarray c = gm::matmul(a, b);");
-  static_assert(defined,
-                "gamut: the function is not defined for operands of these dtypes (TypeError in NumPy); "
-                "cast one with gm::astype<T>(a)");
-  if constexpr (one_policy && defined)
-    return detail::make_map_as<F>(detail::operands_of<F, detail::rule_argument_t<E>...>{},
-                                  std::forward<E>(e)...);
+  if constexpr ((element_proxy<E> || ...))
+    return make_map<F>(detail::read_element(std::forward<E>(e))...);
+  else {
+    constexpr bool one_policy = detail::common_policy<typename detail::operand_policy<E>::type...>::same;
+    constexpr bool defined = detail::applies<F, detail::rule_argument_t<E>...>;
+    static_assert(one_policy, "gamut: the operands live under different policies; bring one to the other: "
+                              "gm::to<gm::device>(a) or gm::to<gm::host>(a)");
+    static_assert(
+        !(... || (std::is_lvalue_reference_v<E> && detail::costly<std::remove_cvref_t<E>>)),
+        "gamut: a matrix product kept in `auto` is not computed yet, and would be computed at every "
+        "use; name its result: gm::ndarray c = gm::matmul(a, b);");
+    static_assert(defined,
+                  "gamut: the function is not defined for operands of these dtypes (TypeError in NumPy); "
+                  "cast one with gm::astype<T>(a)");
+    if constexpr (one_policy && defined)
+      return detail::make_map_as<F>(detail::operands_of<F, detail::rule_argument_t<E>...>{},
+                                    std::forward<E>(e)...);
+  }
 }
 
 namespace detail {

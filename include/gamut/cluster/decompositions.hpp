@@ -112,7 +112,7 @@ bool gelsd(policy, index m, index n, index k, place<T> a, place<T> b, place<real
         return converged;
       },
       a, b, s, place<std::int64_t>(&found));
-  rank = index(reference<std::int64_t>::value_of(place<std::int64_t const>(&found)));
+  rank = index(value_at(place<std::int64_t const>(&found)));
   return done;
 }
 template <class T>

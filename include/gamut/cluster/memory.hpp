@@ -9,6 +9,7 @@
 #include <gamut/concepts.hpp>
 #include <gamut/default_policy.hpp>
 #include <gamut/dtype.hpp>
+#include <gamut/element.hpp>
 #include <gamut/eval.hpp>
 #include <gamut/shape.hpp>
 #include <gamut/storage.hpp>
@@ -231,44 +232,35 @@ inline legate::LogicalStore element_of(block& of, index offset) {
   return store;
 }
 
-/// An element in a cluster's memory: reading it waits for it and brings it to every process; writing to it is
-/// queued.
+/// An element's value: waits for it and brings it to every process.
 template <class T>
-class reference {
-public:
-  explicit reference(place<T> at) : at_(at) {}
-  operator T() const { return value_of(at_); }
-  reference const& operator=(T const& value) const {
-    block& of = *at_.owner();
-    if (of.shape().size() > 1) (void)of.readable();
-    session::get().runtime().issue_fill(element_of(of, at_.offset()), scalar_of(value));
-    of.set_written();
-    return *this;
+T value_at(place<T const> const& at) {
+  block& of = *at.owner();
+  T value;
+  if (of.shape().ndim == 0)
+    std::memcpy(&value, mapped(of.readable()).data(), sizeof(T));
+  else {
+    block one(extents{}, std::type_identity<T>{});
+    copy_element(place<T>(&one), at);
+    std::memcpy(&value, mapped(one.store()).data(), sizeof(T));
   }
-  reference const& operator=(reference const& other) const { return *this = T(other); }
-  reference(reference const&) = default;
+  return value;
+}
 
-  reference const& operator+=(T const& x) const { return *this = static_cast<T>(T(*this) + x); }
-  reference const& operator-=(T const& x) const { return *this = static_cast<T>(T(*this) - x); }
-  reference const& operator*=(T const& x) const { return *this = static_cast<T>(T(*this) * x); }
-  reference const& operator/=(T const& x) const { return *this = static_cast<T>(T(*this) / x); }
-
-  static T value_of(place<T const> const& at) {
+/// Writing to an element is queued.
+template <class T>
+struct access {
+  place<T> at;
+  T read() const { return value_at(place<T const>(at)); }
+  void write(T const& value) const {
     block& of = *at.owner();
-    T value;
-    if (of.shape().ndim == 0)
-      std::memcpy(&value, mapped(of.readable()).data(), sizeof(T));
-    else {
-      block one(extents{}, std::type_identity<T>{});
-      copy_element(place<T>(&one), at);
-      std::memcpy(&value, mapped(one.store()).data(), sizeof(T));
-    }
-    return value;
+    if (of.shape().size() > 1) (void)of.readable();
+    session::get().runtime().issue_fill(element_of(of, at.offset()), scalar_of(value));
+    of.set_written();
   }
-
-private:
-  place<T> at_;
 };
+template <class T>
+using reference = element_reference<T, access<T>>;
 
 } // namespace gamut::backends::cluster
 

@@ -94,7 +94,7 @@ bool on_one(F const& f, place<T>... at) {
   task.add_scalar_arg(bytes_of(work));
   submit(std::move(task));
   done.set_written();
-  return reference<bool>::value_of(place<bool const>(&done));
+  return value_at(place<bool const>(&done));
 }
 
 } // namespace gamut::backends::cluster

@@ -24,11 +24,11 @@ struct policy {
 
   template <class T>
   static cluster::reference<T> element(place<T> at) requires(!std::is_const_v<T>) {
-    return cluster::reference<T>(at);
+    return cluster::reference<T>({at});
   }
   template <class T>
   static T element(place<T const> at) {
-    return cluster::reference<T>::value_of(at);
+    return value_at(at);
   }
 };
 

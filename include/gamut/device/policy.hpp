@@ -8,37 +8,26 @@
 #include <gamut/concepts.hpp>
 #include <gamut/default_policy.hpp>
 #include <gamut/device/memory.hpp>
+#include <gamut/element.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/storage.hpp>
 
 namespace gamut::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
-/// An element in device memory: reading it waits for the device and copies; writing to it copies.
+/// Reading an element of device memory waits for the device and copies; writing to it copies.
 template <class T>
-class reference {
-public:
-  explicit reference(T* at) : at_(at) {}
-  operator T() const {
+struct access {
+  T* at;
+  T read() const {
     T value;
-    fetch(&value, at_, sizeof(T));
+    fetch(&value, at, sizeof(T));
     return value;
   }
-  reference const& operator=(T const& value) const {
-    send(at_, &value, sizeof(T));
-    return *this;
-  }
-  reference const& operator=(reference const& other) const { return *this = T(other); }
-  reference(reference const&) = default;
-
-  reference const& operator+=(T const& x) const { return *this = static_cast<T>(T(*this) + x); }
-  reference const& operator-=(T const& x) const { return *this = static_cast<T>(T(*this) - x); }
-  reference const& operator*=(T const& x) const { return *this = static_cast<T>(T(*this) * x); }
-  reference const& operator/=(T const& x) const { return *this = static_cast<T>(T(*this) / x); }
-
-private:
-  T* at_;
+  void write(T const& value) const { send(at, &value, sizeof(T)); }
 };
+template <class T>
+using reference = element_reference<T, access<T>>;
 
 struct policy {
   static constexpr char const* name = "device";
@@ -49,7 +38,7 @@ struct policy {
 
   template <class T>
   static device::reference<T> element(T* at) {
-    return device::reference<T>(at);
+    return device::reference<T>({at});
   }
   template <class T>
   static T element(T const* at) {
