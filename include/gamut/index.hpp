@@ -363,6 +363,12 @@ struct mask_or_places<true, P, B, R, M> {
   using type = M;
 };
 
+/// How many flags of a mask are true. (A selection has a member `sum` of its own.)
+template <class M>
+std::int64_t count_of_true(M const& mask) {
+  return sum(mask);
+}
+
 } // namespace detail
 
 /// The elements of an array that `A(...)` names where some of the arguments are arrays. Which those are is
@@ -393,7 +399,7 @@ public:
 
   dims<ndim> shape() const {
     if constexpr (one_mask)
-      return shape_of(index(count_of_true(chosen_)));
+      return shape_of(index(detail::count_of_true(chosen_)));
     else
       return chosen_.where.shape;
   }
@@ -543,10 +549,6 @@ private:
     return where;
   }
 
-  template <class M>
-  static std::int64_t count_of_true(M const& mask) {
-    return sum(mask);
-  }
   /// The elements at the true flags of a mask of all axes.
   template <class Flags>
   ndarray<value_type, 1, policy> at_true(Flags const& flags) const {
