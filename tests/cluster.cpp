@@ -143,3 +143,9 @@ TEST_CASE("arrays come from the host and go there, small and large, copied and m
   CHECK(gm::zeros<double, cluster>(0, 3).size() == 0);
   CHECK(double(gm::sum(gm::zeros<double, cluster>(0, 3))) == 0.);
 }
+
+TEST_CASE("a program may end with work queued, and with arrays that outlive main") {
+  static auto kept = gm::zeros<double, cluster>(300, 300);
+  for (int i = 0; i < 100; ++i) kept += kept * 0.5 + 1.; // what goes wrong is the program's exit status
+  CHECK(kept.size() == 90000);
+}

@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <unistd.h>
 
 namespace gamut {
 
@@ -52,8 +53,7 @@ private:
   releasable *before_ = nullptr, *after_ = nullptr;
 };
 
-/// The running Legate. A static object of it is made by whoever needs it first, so it ends after every static
-/// array that is made later.
+/// The running Legate: made by whoever needs it first, ended when the main thread is.
 class session {
 public:
   static session& get() {
@@ -99,13 +99,28 @@ private:
     config.max_tasks = config.max_dyn_tasks = 1 << 16;
     config.max_reduction_ops = 1 << 12;
     library_ = runtime().create_library("gamut", config);
+    // Tasks that are queued at the end of main still need the static objects of Legate, of which some are
+    // made later than this one and so end sooner. What is thread-local in the main thread ends before all of
+    // them.
+    struct at_end_of_main {
+      session* running;
+      ~at_end_of_main() { running->end(); }
+    };
+    if (::gettid() == ::getpid()) {
+      static thread_local at_end_of_main const ending{this};
+      (void)ending;
+    }
   }
-  ~session() {
+  ~session() { end(); }
+
+  void end() {
+    if (!library_) return;
     while (first_) {
       releasable& left = *first_;
       strike(left);
       left.release();
     }
+    library_.reset();
     if (int const status = legate::finish()) std::_Exit(status);
   }
 
