@@ -165,3 +165,14 @@ TEST_CASE("operands that do not fit are refused in NumPy's words") {
   CHECK(
       throws<gm::shape_error>([&] { (void)(gm::matmul(a, a.T()) + gm::ones<double, P>(3)); }, "(2,2) (3,)"));
 }
+
+TEST_CASE("a matrix times its transpose is what it is times the transpose of a copy") {
+  gm::ndarray<double, 2, P> const a =
+      gm::reshape(gm::remainder(gm::arange<double, P>(500. * 30.) * 5., 7.) - 3., 500, 30); // exact in any order
+  gm::ndarray<double, 2, P> const other = a, turned = a.T();
+  gm::ndarray<double, 2, P> const c = gm::matmul(a, a.T());
+  CHECK(bool(gm::all(c == gm::matmul(a, other.T()))));
+  CHECK(bool(gm::all(c == c.T())));
+  CHECK(bool(gm::all(c == gm::matmul(turned.T(), turned))));
+  CHECK(bool(gm::all(gm::eval(2. * gm::matmul(a, a.T())) == 2. * c)));
+}

@@ -124,6 +124,37 @@ void add_product(T alpha, matrix<T const> const& a, matrix<T const> const& b, ma
                                           true);
 }
 
+/// Whether `b` is the transpose of `a`, in the same memory.
+template <class T>
+bool is_transpose(matrix<T const> const& a, matrix<T const> const& b) {
+  return a.data == b.data && a.rows == b.columns && a.columns == b.rows && a.row_stride == b.column_stride &&
+         a.column_stride == b.row_stride;
+}
+/// Copies what is below the diagonal of a matrix by rows to above it.
+template <class T>
+void mirror_lower(matrix<T> const& c) {
+  constexpr index edge = 32; // of blocks that stay in the first cache
+  index const n = c.rows, step = outer_step(c);
+  for (index top = 0; top < n; top += edge)
+    for (index left = 0; left <= top; left += edge)
+      for (index i = top; i < std::min(n, top + edge); ++i)
+        for (index j = left; j < std::min(i, left + edge); ++j) c.data[j * step + i] = c.data[i * step + j];
+}
+/// How many rows of a @ a^T are computed together, up to the end of their square on the diagonal.
+inline constexpr index rows_up_to_diagonal = 192;
+/// c = alpha * a @ a^T where c is zero: little more than half the work.
+template <class T>
+void add_product_with_itself(T alpha, matrix<T const> const& a, matrix<T> const& c) {
+  for (index top = 0; top < a.rows; top += rows_up_to_diagonal) {
+    index const rows = std::min(rows_up_to_diagonal, a.rows - top), columns = top + rows;
+    matrix<T const> const here{a.data + top * a.row_stride, rows, a.columns, a.row_stride, a.column_stride};
+    matrix<T const> const above{a.data, columns, a.columns, a.row_stride, a.column_stride};
+    add_product(alpha, here, above.transposed(),
+                matrix<T>{c.data + top * c.row_stride, rows, columns, c.row_stride, 1});
+  }
+  mirror_lower(c);
+}
+
 /// y += alpha * a @ x, by Eigen's kernels: by rows they take a contiguous `x`, by columns a contiguous `y`.
 template <class T>
 void add_matrix_vector(T alpha, matrix<T const> const& a, vector<T const> const& x, vector<T> const& y) {
@@ -190,12 +221,7 @@ void product_with_itself(T alpha, matrix<T const> const& a, blas_operand const& 
   lapack::routines<T>::syrk("U", rows ? "T" : "N", lapack::given(c.rows), lapack::given(a.columns), &alpha,
                             a.data, lapack::given(as.step), &zero, c.data, lapack::given(outer_step(c)), 1,
                             1);
-  constexpr index edge = 32; // of blocks that stay in the first cache
-  index const n = c.rows, step = outer_step(c);
-  for (index top = 0; top < n; top += edge)
-    for (index left = 0; left <= top; left += edge)
-      for (index i = top; i < std::min(n, top + edge); ++i)
-        for (index j = left; j < std::min(i, left + edge); ++j) c.data[j * step + i] = c.data[i * step + j];
+  mirror_lower(c);
 }
 /// c = alpha * a @ b + beta * c by a BLAS, c by rows; false, and nothing done, where BLAS cannot walk one of
 /// them.
@@ -216,8 +242,7 @@ bool multiply_by_blas(T alpha, matrix<T const> const& a, matrix<T const> const& 
   }
   if (c.rows == 1) return multiply_by_blas(alpha, b.transposed(), a.transposed(), beta, c.transposed());
   if (x.step == 0 || y.step == 0 || z.step == 0 || z.op != transposition::none) return false;
-  if (beta == T(0) && a.data == b.data && a.rows == b.columns && a.row_stride == b.column_stride &&
-      a.column_stride == b.row_stride)
+  if (beta == T(0) && is_transpose(a, b))
     product_with_itself(alpha, a, x, c);
   else
     blas::gemm(letter(y.op), letter(x.op), given(c.columns), given(c.rows), given(a.columns), &alpha, b.data,
@@ -259,7 +284,9 @@ void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T
       gemm(policy{}, alpha, a, b, T(1), matrix<T>{copy.data(), c.rows, c.columns, c.columns, 1});
       for (index i = 0; i < c.rows; ++i)
         for (index j = 0; j < c.columns; ++j) c.data[i * c.row_stride + j * c.column_stride] = copy(i, j);
-    } else
+    } else if (beta == T(0) && c.rows >= 2 * rows_up_to_diagonal && is_transpose(a, b))
+      add_product_with_itself(alpha, a, c);
+    else
       add_product(alpha, a, b, c);
   }
 }
