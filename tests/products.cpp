@@ -167,8 +167,8 @@ TEST_CASE("operands that do not fit are refused in NumPy's words") {
 }
 
 TEST_CASE("a matrix times its transpose is what it is times the transpose of a copy") {
-  gm::ndarray<double, 2, P> const a =
-      gm::reshape(gm::remainder(gm::arange<double, P>(500. * 30.) * 5., 7.) - 3., 500, 30); // exact in any order
+  gm::ndarray<double, 2, P> const a = gm::reshape(
+      gm::remainder(gm::arange<double, P>(500. * 30.) * 5., 7.) - 3., 500, 30); // exact in any order
   gm::ndarray<double, 2, P> const other = a, turned = a.T();
   gm::ndarray<double, 2, P> const c = gm::matmul(a, a.T());
   CHECK(bool(gm::all(c == gm::matmul(a, other.T()))));
