@@ -260,8 +260,9 @@ def policies():
     loops = sorted(path.stem for path in HERE.glob("*.cpp") if path.stem not in [*wide, "main"])
     absent = re.search(r'EXCLUDE REGEX "/\((.*?)\)', (HERE / "CMakeLists.txt").read_text())[1].split("|")
     names = lambda some: ", ".join(f"`{name}`" for name in some)
-    return (f"All {len(wide) + len(loops)} run on `host`. {len(wide)} are written for any policy, and tests run them unchanged on "
-            f"`device-emulated` (all {len(wide)}) and `cluster` ({len(wide) - len(absent)}; not {names(absent)}: the cluster has no "
+    return (f"All {len(wide) + len(loops)} run on `host`. {len(wide)} are written for any policy, and run unchanged on "
+            f"`device-emulated` (all {len(wide)}, in the tests) and `cluster` ({len(wide) - len(absent)}, whose results were right on "
+            f"25 November 2026; their tests, where a Legate is, have not been run as a whole; not {names(absent)}: the cluster has no "
             f"histograms, which is a compile error): {names(wide)}. {len(loops)} loop over single elements and are for the host: "
             f"{names(loops)}.\n`gamut_npbench run SHORT --golden DIR --policy device` goes on in the program of that policy beside it, "
             "`gamut_npbench.device-emulated`, where it was built; the cluster's is started by "
