@@ -59,10 +59,6 @@ A fold_one_row(void const* tree, A so_far, index const* starts, index const* str
   return F::body(so_far, unit ? fold_row<true, A>(F{}, leaves, strides, from, count)
                               : fold_row<false, A>(F{}, leaves, strides, from, count));
 }
-template <class F, class A>
-void fold_onto(A* results, A const* others, index count) {
-  independently<true>(0, count, [&](index j) { results[j] = F::body(results[j], others[j]); });
-}
 template <class F, class A, class Tree>
 void fold_columns_down(A* results, void const* tree, any_nest const& loops, int kept,
                        columns_of const& columns, index first, index last) {

@@ -43,10 +43,10 @@ GAMUT_INLINE A join(A* results, index count) {
   }
   return results[0];
 }
-/// Joins each of the first `halved` results with the one that stands as many places behind it.
+/// Joins each of some results with another one that stands behind it.
 template <class F, class A>
-GAMUT_INLINE void join_halves(A* results, index halved) {
-  independently<true>(0, halved, [&](index j) { results[j] = F::body(results[j], results[j + halved]); });
+GAMUT_INLINE void fold_onto(A* results, A const* others, index count) {
+  independently<true>(0, count, [&](index j) { results[j] = F::body(results[j], others[j]); });
 }
 
 /// The register in which packets of `T` are folded to results of dtype `A`: numbers, or truth values.
@@ -111,7 +111,8 @@ GAMUT_INLINE A fold_by(A* results, index first, index last, At const& at, bool b
   else {
     constexpr index fewer = W > 2 ? W / 4 : 1;
     if (begun)
-      for (index halved = W / 2; halved >= fewer; halved /= 2) join_halves<F>(results, halved);
+      for (index halved = W / 2; halved >= fewer; halved /= 2)
+        fold_onto<F>(results, results + halved, halved);
     return fold_by<F, fewer>(results, i, last, at, begun);
   }
 }
