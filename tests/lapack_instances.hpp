@@ -26,7 +26,7 @@
   INSTANCE bool syevd(policy, bool, uplo, index, T*, real_t<T>*);                                            \
   INSTANCE bool geev(policy, index, T*, std::complex<real_t<T>>*, std::complex<real_t<T>>*);
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 #if defined(GAMUT_TEST_INSTANCE)
 GAMUT_TEST_FACTORISATIONS(template, GAMUT_TEST_INSTANCE)
@@ -37,4 +37,4 @@ GAMUT_TEST_FACTORISATIONS(extern template, std::complex<float>)
 GAMUT_TEST_FACTORISATIONS(extern template, std::complex<double>)
 #endif
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

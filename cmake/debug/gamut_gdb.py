@@ -19,8 +19,13 @@ DTYPES = {"double": "float64", "float": "float32", "bool": "bool", "signed char"
           "unsigned long": "uint64", "std::complex<double>": "complex128", "std::complex<float>": "complex64"}
 
 
+def name_of(t):
+    """A type's name without the inline namespace of gamut's version."""
+    return re.sub(r"gamut::v\d+_\d+(_checked)?::", "gamut::", str(t.strip_typedefs().unqualified()))
+
+
 def dtype(t):
-    name = str(t.strip_typedefs().unqualified())
+    name = name_of(t)
     return DTYPES.get(name, name.replace("gamut::", ""))
 
 
@@ -93,7 +98,7 @@ def on_host(t):
 def describe(value, whole=True):
     """An array, view or node as text; `whole` with its elements."""
     t = value.type.strip_typedefs().unqualified()
-    name = str(t)
+    name = name_of(t)
     if name.startswith("gamut::ndarray<"):
         shape = dims(value["shape_"], int(t.template_argument(1)))
         storage = value["storage_"]
@@ -114,7 +119,7 @@ def describe(value, whole=True):
     if name.startswith("gamut::view<"):
         n, layout = int(t.template_argument(1)), value["layout_"]
         source = value["source_"]
-        if re.match(r"gamut::detail::generated<", str(source.type.strip_typedefs())):
+        if re.match(r"gamut::detail::generated<", name_of(source.type)):
             return f"generated {shape_text(dims(layout['shape'], n))}"
         first = pointer_in(source)
         element = first.type.strip_typedefs().target() if first is not None else source.type.template_argument(0)
@@ -126,7 +131,7 @@ def describe(value, whole=True):
     if name.startswith("gamut::constant<"):
         return str(value["value_"])
     if name.startswith("gamut::map<"):
-        function = str(t.template_argument(0)).replace("gamut::fn::", "").split("<")[0]
+        function = name_of(t.template_argument(0)).replace("gamut::fn::", "").split("<")[0]
         return f"{function}({', '.join(describe(a, False) for a in members(value['args_']))})"
     return name
 
@@ -164,7 +169,8 @@ class Dims:
 
 
 printers = gdb.printing.RegexpCollectionPrettyPrinter("gamut")
-printers.add_printer("array", r"^gamut::(ndarray|view|shared_array|mapped_array)<", Array)
-printers.add_printer("node", r"^gamut::(map|constant)<", Node)
-printers.add_printer("dims", r"^gamut::dims<", Dims)
+VERSIONED = r"^gamut::(v\d+_\d+(_checked)?::)?"
+printers.add_printer("array", VERSIONED + r"(ndarray|view|shared_array|mapped_array)<", Array)
+printers.add_printer("node", VERSIONED + r"(map|constant)<", Node)
+printers.add_printer("dims", VERSIONED + r"dims<", Dims)
 gdb.printing.register_pretty_printer(None, printers, replace=True)

@@ -10,7 +10,7 @@
 
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// `f` of every vector along an axis (np.apply_along_axis): what it gives, a number or an array, takes the
 /// place of the axis. Throws `value_error` where there is no vector, `shape_error` where results differ in
@@ -76,4 +76,4 @@ auto apply_over_axes(F const& f, A const& a, int const (&axes)[K],
   return result;
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -14,7 +14,7 @@
 
 #include <utility>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// The `I`-th leaf of a bound tree.
 template <class Source, int I>
@@ -208,4 +208,4 @@ constexpr auto bind_nest(E const& e, dims<N> const& shape) {
   return loops;
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

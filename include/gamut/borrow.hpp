@@ -13,7 +13,7 @@
 #include <span>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// Elements at a pointer, row-major, as a view: `gm::borrow(p, {n, m})`. They stay the caller's, who keeps
 /// them for as long as the view is used. Throws `value_error` for a negative extent or a null pointer. Host
@@ -93,4 +93,4 @@ auto as_span(A&& a, source_location where = source_location::current()) {
   return std::span(v.data(), std::size_t(v.size()));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// A colour: red, green and blue.
 using rgb = std::array<std::uint8_t, 3>;
@@ -59,4 +59,4 @@ inline constexpr colormap<33> coolwarm{{0x3b4cc0, 0x445acc, 0x4d68d7, 0x5775e1, 
                                         0xf7bba0, 0xf7b194, 0xf7a687, 0xf49a7b, 0xf18d6f, 0xec7f63, 0xe57058,
                                         0xde604d, 0xd55042, 0xcb3e38, 0xc0282f, 0xb40426}};
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

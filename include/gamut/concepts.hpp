@@ -12,7 +12,7 @@
 #include <concepts>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 template <class T, int N, class Policy>
 class ndarray;
@@ -136,4 +136,4 @@ GAMUT_INLINE constexpr T* as_address(T* at) {
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -14,6 +14,8 @@
 #define GAMUT_VERSION_MAJOR 0
 #define GAMUT_VERSION_MINOR 1
 #define GAMUT_VERSION_PATCH 0
+// 100 for 0.1.0: what `#if GAMUT_VERSION >= ...` asks for.
+#define GAMUT_VERSION (GAMUT_VERSION_MAJOR * 10000 + GAMUT_VERSION_MINOR * 100 + GAMUT_VERSION_PATCH)
 
 // A function that a CUDA kernel may call as well. Outside nvcc the word means nothing, so host code never
 // sees CUDA.
@@ -72,7 +74,15 @@
 #define GAMUT_CHECKED 0
 #endif
 
-namespace gamut {
+// All of gamut is in an inline namespace of its version, a checked build's in another: what was compiled with
+// one of them does not link with what was compiled with another, where it would crash (docs/decisions/0022).
+#if GAMUT_CHECKED
+#define GAMUT_ABI v0_1_checked
+#else
+#define GAMUT_ABI v0_1
+#endif
+
+namespace gamut::inline GAMUT_ABI {
 
 /// Sizes, strides, axes and indices: signed, as NumPy's `intp`, so that -1 is the last element.
 using index = std::ptrdiff_t;
@@ -104,4 +114,4 @@ private:
 };
 #endif
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

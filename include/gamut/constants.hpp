@@ -5,10 +5,12 @@
 // stays float32.
 #pragma once
 
+#include <gamut/config.hpp>
+
 #include <limits>
 #include <numbers>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 // Inline, so that g++'s -Wshadow lets others call a local variable e.
 inline namespace constants {
@@ -25,4 +27,4 @@ inline constexpr double inf = std::numeric_limits<double>::infinity();
 inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace constants
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -14,7 +14,7 @@
 
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -230,4 +230,4 @@ auto cross(A const& a, B const& b, int axis = -1, source_location where = source
   return detail::evaluated(moveaxis(result, 0, axis, where));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

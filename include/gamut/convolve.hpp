@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -87,4 +87,4 @@ auto correlate(A const& a, V const& v, std::string_view mode = "valid",
     return detail::correlated<T>(a, w, mode, false, where);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

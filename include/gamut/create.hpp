@@ -18,7 +18,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// An array under another policy: its elements copied there (cupy.asarray, cupy.asnumpy). An expression is
 /// evaluated where it lives, then copied.
@@ -478,4 +478,4 @@ ndarray<T, 1, P> fromstring(std::string_view text, std::string_view sep,
   return array<T, P>(values, where);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -28,7 +28,7 @@
 #define GAMUT_DEVICE_ABI cuda
 #endif
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace backends::host {
 struct policy;
@@ -53,4 +53,4 @@ using cluster = backends::cluster::policy;
 /// The policy of arrays that name none.
 using default_policy = GAMUT_DEFAULT_POLICY;
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -18,7 +18,7 @@
 #include <numbers>
 #include <tuple>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 namespace detail {
 
 /// `count` elements along an axis from `begin` on.
@@ -326,4 +326,4 @@ auto unwrap(A const& p, K const&... options) {
   return result;
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

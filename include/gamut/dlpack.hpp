@@ -19,7 +19,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace dlpack {
 
@@ -234,4 +234,4 @@ shared_array<T, N, P> from_dlpack(dlpack::managed* m, source_location where = so
   return detail::take_tensor<T, N, P>(m, true, where);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -19,7 +19,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -261,4 +261,4 @@ constexpr To convert_scalar(S const& x) {
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

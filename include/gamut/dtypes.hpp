@@ -17,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// The dtype that operands make together; numbers are weak: `result_type(a, 2.5)` (np.result_type).
 template <operand... E>
@@ -314,4 +314,4 @@ auto unpackbits(A const& a, source_location where = source_location::current()) 
   return unpackbits(reshape(a, -1), 0, where);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -11,7 +11,7 @@
 #include <memory>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// What Eigen calls an expression with direct access: it has memory and strides.
 template <class D>
@@ -101,4 +101,4 @@ auto as_eigen(A&& a, source_location where = source_location::current()) {
   }
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -15,7 +15,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -298,4 +298,4 @@ auto einsum(A const&... a) {
   }
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -9,7 +9,7 @@
 
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// The element that `Access` reads and writes: `T read() const` and `void write(T const&) const`.
 template <class T, class Access>
@@ -43,4 +43,4 @@ template <class T, class Access>
 inline constexpr bool is_element_reference<element_reference<T, Access>> = true;
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -16,7 +16,7 @@
 #include <limits>
 #include <tuple>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace rule {
 
@@ -249,4 +249,4 @@ constexpr auto vectorize(Callable) {
   return []<operand... A>(A && ... a) { return make_map<fn::vectorized<Callable>>(std::forward<A>(a)...); };
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

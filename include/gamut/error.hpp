@@ -13,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// What every exception of the library is: a message in NumPy's words and the caller's place.
 class error {
@@ -100,4 +100,4 @@ struct file_error : basic_error<std::runtime_error> {
   using basic_error::basic_error;
 };
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

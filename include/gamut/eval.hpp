@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <numeric>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -195,4 +195,4 @@ void compound_assign(A& a, B&& b) {
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

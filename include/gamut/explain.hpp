@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// What an assignment will do. As text, one line: `std::cout << gm::explain(y, a * b + c)`.
 struct explanation {
@@ -126,4 +126,4 @@ explanation explain(E const& e) {
     return detail::explained<value_type_t<E>>(detail::row_major_layout(e.shape()), false, e);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

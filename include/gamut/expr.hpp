@@ -21,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// A C++ number inside an expression, already of the dtype it takes there.
 template <class T>
@@ -551,4 +551,4 @@ constexpr auto relayout(E&& e, Rule const& rule) {
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

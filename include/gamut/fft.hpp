@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct axes;
@@ -510,4 +510,4 @@ auto ifftshift(A const& a, detail::numbers_of_axes const& axes = _,
 }
 
 } // namespace fft
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -22,7 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// A descriptor of the system's, closed when it goes.
 class descriptor {
@@ -196,4 +196,4 @@ private:
   source_location where_;
 };
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

@@ -4,10 +4,12 @@
 // Words that decide a result's type: `einsum<"ij,jk">`, `linalg::qr<"r">`.
 #pragma once
 
+#include <gamut/config.hpp>
+
 #include <cstddef>
 #include <string_view>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// Text as a template argument.
 template <std::size_t N>
@@ -19,4 +21,4 @@ struct fixed_string {
   constexpr bool operator==(std::string_view other) const { return std::string_view(text, N - 1) == other; }
 };
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

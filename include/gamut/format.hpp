@@ -21,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// How arrays are printed (np.set_printoptions).
 struct print_options {
@@ -440,4 +440,4 @@ std::string format_array(std::span<index const> shape, At const& at, print_optio
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

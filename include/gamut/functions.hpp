@@ -15,7 +15,7 @@
 
 #include <bit>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 // The bodies stand among the words of math.hpp, so that those are found first and a packet's by its own
 // namespace.
@@ -263,4 +263,4 @@ constexpr auto astype(A&& a) {
   return make_map<fn::convert_to<T>>(std::forward<A>(a));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -12,7 +12,7 @@
 
 #include <tuple>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -346,7 +346,7 @@ auto copy(fused<R...> const& all) {
   return results;
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI
 
 template <class... To>
 struct std::tuple_size<gamut::tied<To...>> : std::tuple_size<std::tuple<To...>> {};

@@ -14,7 +14,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 namespace detail {
 
 /// The float32 between which and the double there is no number of 16 bits: rounded to odd, so that rounding
@@ -124,7 +124,7 @@ using float16 = detail::half<detail::binary16>;
 /// bfloat16, as JAX and ml_dtypes have it: float32's range, 8 significant bits.
 using bfloat16 = detail::half<detail::brain16>;
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI
 
 template <class Format>
 class std::numeric_limits<gamut::detail::half<Format>> {

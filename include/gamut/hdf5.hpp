@@ -25,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct compression;
@@ -421,4 +421,4 @@ ndarray<T, N, P> load_hdf5(A const&...) {
 
 #endif
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -20,7 +20,7 @@
 #include <tuple>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct range;
@@ -498,4 +498,4 @@ auto histogramdd(std::tuple<X...> const& sample, K const&... options) {
   return histogramdd(sample, 10, options...);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -9,7 +9,7 @@
 
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -41,4 +41,4 @@ constexpr auto hold(E&& e) {
   return detail::held(std::forward<E>(e));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

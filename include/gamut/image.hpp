@@ -24,7 +24,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct cmap;
@@ -118,4 +118,4 @@ requires(ndim_v<E> == 3 &&
   detail::write_picture(path, {values.begin(), values.end()}, values.shape()[0], values.shape()[1]);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

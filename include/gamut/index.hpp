@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace fn {
 
@@ -702,4 +702,4 @@ constexpr auto select_elements(Base base, I&&... args) {
   }
 #include <gamut/functions.inc>
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

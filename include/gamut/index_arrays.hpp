@@ -17,7 +17,7 @@
 #include <tuple>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace fn {
 
@@ -349,4 +349,4 @@ enumeration<A> ndenumerate(A const& a) {
   return enumeration<A>(a);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -16,7 +16,7 @@
 #include <span>
 #include <string>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace npy::detail {
 
@@ -87,4 +87,4 @@ void save(std::string const& path, E const& e, source_location where = source_lo
   }
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

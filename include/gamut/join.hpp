@@ -17,7 +17,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -469,4 +469,4 @@ auto unstack(A&& a, int axis = 0, source_location where = source_location::curre
   return rows;
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

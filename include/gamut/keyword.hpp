@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// What keywords are told apart by.
 namespace key {
@@ -238,4 +238,4 @@ struct axis_argument {
 };
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

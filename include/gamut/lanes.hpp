@@ -7,7 +7,7 @@
 #include <gamut/layout.hpp>
 #include <gamut/rules.hpp>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// Lanes along one axis of row-major memory: `length` elements, `stride` apart, for each of `count` places.
 struct lanes_along {
@@ -42,4 +42,4 @@ struct accumulation {
   }
 };
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

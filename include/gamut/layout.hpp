@@ -14,7 +14,7 @@
 #include <string>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// The missing bound of a slice, and alone a whole axis: `A(_, slice(1, _))` is `A[:, 1:]`.
 struct missing_t {};
@@ -304,4 +304,4 @@ dims<M> resolve_shape(dims<M> shape, index size, dims<N> const& from, source_loc
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -16,7 +16,7 @@
 #include <utility>
 #endif
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 #if GAMUT_CHECKED
 
@@ -94,4 +94,4 @@ constexpr lifetime_mark mark_of(Storage const& storage) {
     return {};
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

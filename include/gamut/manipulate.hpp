@@ -12,7 +12,7 @@
 #include <array>
 #include <tuple>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -449,4 +449,4 @@ auto broadcast_arrays(A&&... a) {
       broadcast_to(std::forward<A>(a), shape)...);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -16,7 +16,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace gamut::math {
+namespace gamut::inline GAMUT_ABI::math {
 
 using std::acos;
 using std::acosh;
@@ -631,4 +631,4 @@ GAMUT_HD constexpr std::uint8_t bits_set(T x) {
   return static_cast<std::uint8_t>(bits * 0x0101010101010101u >> 56);
 }
 
-} // namespace gamut::math
+} // namespace gamut::inline GAMUT_ABI::math

@@ -16,7 +16,7 @@
 #include <mdspan>
 #endif
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// Any library's mdspan whose elements lie at an address.
 template <class M>
@@ -100,4 +100,4 @@ auto as_mdspan(A&& a, source_location where = source_location::current()) {
 }
 #endif
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

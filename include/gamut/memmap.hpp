@@ -23,7 +23,7 @@
 
 #include <sys/mman.h>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// How a file is mapped: np.memmap's modes by their names. Reads only ("r").
 struct readonly_t {
@@ -289,4 +289,4 @@ mapped_array<T, N, std::remove_cvref_t<Mode>> load(std::string const& path, name
   return open_memmap<T, N>(path, mode.value, where);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

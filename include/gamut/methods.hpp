@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace gamut::detail::method {
+namespace gamut::inline GAMUT_ABI::detail::method {
 
 #define GAMUT_FOLD_METHOD(name, function)                                                                    \
   struct name##_t {                                                                                          \
@@ -40,4 +40,4 @@ struct compressed {
   }
 };
 
-} // namespace gamut::detail::method
+} // namespace gamut::inline GAMUT_ABI::detail::method

@@ -15,7 +15,7 @@
 #include <span>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// An N-dimensional array of `Element` (np.ndarray): owning, contiguous, 64-byte aligned, row-major.
 template <class Element, int N, class Policy = default_policy>
@@ -315,4 +315,4 @@ auto copy(E const& e, source_location where = source_location::current()) {
   return detail::evaluated(e, where);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

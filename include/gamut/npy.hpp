@@ -29,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut::npy {
+namespace gamut::inline GAMUT_ABI::npy {
 
 /// What the header of a .npy file says of its array.
 struct header {
@@ -429,4 +429,4 @@ std::string make_header(std::span<index const> shape) {
   throw value_error("a shape of " + std::to_string(shape.size()) + " dimensions has no .npy header");
 }
 
-} // namespace gamut::npy
+} // namespace gamut::inline GAMUT_ABI::npy

@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// An open .npz file (np.load of one), whose arrays are read when they are asked for. Copies share it.
 class npz_file {
@@ -193,4 +193,4 @@ requires(sizeof...(E) > 0) void savez_compressed(detail::path_argument const& pa
 }
 #endif
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

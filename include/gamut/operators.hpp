@@ -8,7 +8,7 @@
 #include <gamut/eval.hpp>
 #include <gamut/functions.hpp>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 #define GAMUT_OPERATOR(symbol, function, arity) GAMUT_OPERATOR_##arity(symbol, function)
 #define GAMUT_OPERATOR_1(symbol, function)                                                                   \
@@ -32,4 +32,4 @@ namespace gamut {
 #undef GAMUT_OPERATOR_1
 #undef GAMUT_OPERATOR_2
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

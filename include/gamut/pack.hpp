@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 template <std::size_t I, class T>
 struct pack_element {
@@ -45,4 +45,4 @@ GAMUT_INLINE constexpr decltype(auto) unpack(pack_of<std::index_sequence<I...>, 
   return f(std::move(get<I>(p))...);
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

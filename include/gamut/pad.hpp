@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct constant_values;
@@ -237,4 +237,4 @@ auto pad(A const& a, W const& width, K const&... options) {
   return detail::padded(a, width, "constant", source_location{}, options...);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -20,7 +20,7 @@
 #include <system_error>
 #include <vector>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// Python's white space among ASCII's characters.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f); }
@@ -175,4 +175,4 @@ bool numbers_of(std::string_view text, std::string_view sep, index count, std::v
   return true;
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

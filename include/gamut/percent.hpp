@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// A text with places for numbers, as Python's `%` takes it: d, i, u, o, x, X, e, E, f, F, g, G and s, with
 /// flags, width and precision.
@@ -228,4 +228,4 @@ private:
   source_location where_;
 };
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

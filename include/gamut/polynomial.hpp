@@ -27,7 +27,7 @@
 #include <tuple>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -1051,4 +1051,4 @@ poly1d<T, P> call_ufunc(fn::power, poly1d<T, P> const& p, index n, source_locati
   return poly1d<T, P>(result, p.variable());
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -13,7 +13,7 @@
 #include <span>
 #include <string>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// The text that `print` writes: NumPy's alignment, precision and summarising (np.array_str).
 template <expression E>
@@ -51,4 +51,4 @@ std::ostream& operator<<(std::ostream& out, E const& e) {
   return out << to_string(e);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -16,7 +16,7 @@
 #include <string>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// A matrix in memory as the backends' products take it: strides in elements, either may be anything.
 template <class T, class Place = T*>
@@ -356,4 +356,4 @@ auto dot(A&& a, B&& b, source_location where = source_location::current()) {
   }
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

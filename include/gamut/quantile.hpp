@@ -22,7 +22,7 @@
 #include <string>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -467,4 +467,4 @@ GAMUT_QUANTILE(nanquantile, quantiles<true>, 1)
 GAMUT_QUANTILE(nanpercentile, quantiles<true>, 100)
 #undef GAMUT_QUANTILE
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct indexing;
@@ -546,4 +546,4 @@ void resize_in_place(ndarray<T, N, P>& a, I... shape) requires(sizeof...(I) == s
   resize_in_place(a, shape_of(shape...));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -15,7 +15,7 @@
 #include <limits>
 #include <string>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -530,4 +530,4 @@ bool any_negative(E const& e) {
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -13,7 +13,7 @@
 
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// The dtype of an operand that is a C++ number: it has a kind, and bends to the arrays beside it (NEP 50).
 template <scalar S>
@@ -319,4 +319,4 @@ GAMUT_HD GAMUT_INLINE constexpr auto apply(A const&... x) {
 }
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -13,7 +13,7 @@
 #include <gamut/ndarray.hpp>
 #include <gamut/ufunc.hpp>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 namespace detail {
 
 template <class F, class A, class... K>
@@ -93,4 +93,4 @@ GAMUT_CUMULATIVE(cumulative_sum, add, 0)
 GAMUT_CUMULATIVE(cumulative_prod, multiply, 1)
 #undef GAMUT_CUMULATIVE
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

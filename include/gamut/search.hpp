@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct side;
@@ -197,4 +197,4 @@ auto interp(X const& x, A const& xp, F const& fp, K const&... options) {
       detail::generated<detail::interpolated<double>, P>{line}, detail::row_major_layout(places.shape())));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -17,7 +17,7 @@
 #include <tuple>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct return_index;
@@ -320,4 +320,4 @@ auto setxor1d(A const& a, B const& b, K const&...) {
   return ndarray<T, 1, P>(ordered(logical_and(edge(slice(1, _)), edge(slice(-1)))));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

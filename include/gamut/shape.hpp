@@ -13,7 +13,7 @@
 #include <string>
 #include <tuple>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// `N` numbers, one for each axis: a shape, the strides (in elements) or an index. Usable in kernels.
 template <int N>
@@ -179,7 +179,7 @@ constexpr auto broadcast_shapes(dims<N> const&... shapes) {
   return all;
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI
 
 template <int N>
 struct std::tuple_size<gamut::dims<N>> : std::integral_constant<std::size_t, std::size_t(N)> {};

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 template <class T, int N, class Policy = default_policy>
 class shared_array;
@@ -181,4 +181,4 @@ shared_array<T, N, P> share(ndarray<T, N, P>&& array) {
   return {std::move(owner), first, where};
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -17,7 +17,7 @@
 #include <tuple>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct stable;
@@ -262,4 +262,4 @@ void partition_in_place(A&& a, std::int64_t kth, Axis const&... axis) {
   detail::assign_into(detail::as_view(a), parted);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

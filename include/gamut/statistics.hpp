@@ -18,7 +18,7 @@
 #include <limits>
 #include <tuple>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -634,4 +634,4 @@ auto corrcoef(M const& m, Y const& y, O const&... options) {
   return detail::normalised(detail::covariance_of_two({}, m, y, options...));
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -11,7 +11,7 @@
 
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// `size` uninitialised elements of the policy's memory, owned. It is specialised where that memory is not
 /// counted in bytes.
@@ -83,4 +83,4 @@ struct storage_of<T, 0, Policy> {
 };
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

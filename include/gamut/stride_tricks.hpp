@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -150,4 +150,4 @@ bool shares_memory(A const& a, B const& b) {
     return false;
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -15,7 +15,7 @@
 #include <tuple>
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -369,4 +369,4 @@ void put_in_place(A& a, Rest&&... rest) {
   put(a, std::forward<Rest>(rest)...);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

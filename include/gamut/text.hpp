@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct comments;
@@ -852,4 +852,4 @@ void tofile(E const& e, std::string const& path, std::string_view sep = "", std:
   });
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

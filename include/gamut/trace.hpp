@@ -20,7 +20,7 @@
 #include <cstdio>
 #endif
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 #if defined(GAMUT_TRACE)
 /// From its construction to its end: one piece of work.
@@ -49,4 +49,4 @@ struct traced {
 };
 #endif
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

@@ -11,7 +11,7 @@
 #include <string>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -47,4 +47,4 @@ std::string type_name(E const&) {
   return type_name<E>();
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -17,7 +17,7 @@
 #include <limits>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace fn {
 
@@ -450,4 +450,4 @@ struct ufunc_methods {
 };
 
 } // namespace detail
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

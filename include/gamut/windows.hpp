@@ -9,7 +9,7 @@
 #include <gamut/functions.hpp>
 #include <gamut/operators.hpp>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 namespace detail {
 
@@ -55,4 +55,4 @@ auto kaiser(index M, double beta, source_location where = source_location::curre
       M, [=](auto n, double last) { return i0(beta * sqrt(1. - square(n / last))) / i0(beta); }, where);
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -26,7 +26,7 @@
 #include <zlib.h>
 #endif
 
-namespace gamut::zip {
+namespace gamut::inline GAMUT_ABI::zip {
 
 /// What an archive's directory says of a member.
 struct member {
@@ -591,4 +591,4 @@ private:
   source_location where_;
 };
 
-} // namespace gamut::zip
+} // namespace gamut::inline GAMUT_ABI::zip

@@ -6,7 +6,7 @@
 
 #include <gamut/cluster/policy.hpp>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 #define GAMUT_ABSENT(primitive, what)                                                                        \
   template <class... A>                                                                                      \
@@ -28,4 +28,4 @@ GAMUT_ABSENT(slide, "there is no convolution yet")
 GAMUT_ABSENT(transform, "there are no Fourier transforms yet")
 #undef GAMUT_ABSENT
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

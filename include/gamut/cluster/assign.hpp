@@ -9,7 +9,7 @@
 #include <gamut/cluster/launch.hpp>
 #include <gamut/host/assign.hpp>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 template <class Tree, int K>
 struct assignment {
@@ -187,4 +187,4 @@ void copy_elements(place<T> to, place<T const> from) {
   assign(policy{}, to, gamut::detail::slot<gamut::detail::pointer<T, place<T const>>, 0>{{from}}, nest);
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -9,7 +9,7 @@
 #include <gamut/host/decompositions.hpp>
 #include <gamut/lapack.hpp>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// Calls `f(i)` for the matrices of a stack, while it gives true; says whether it always did.
 template <class F>
@@ -126,4 +126,4 @@ bool geev(policy, index n, place<T> a, place<std::complex<real_t<T>>> values,
   return on_one([=](T* x, C* w, C* v) { return geev(host::policy{}, n, x, w, v); }, a, values, vectors);
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

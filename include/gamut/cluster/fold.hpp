@@ -14,7 +14,7 @@
 #include <optional>
 #include <vector>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// The fold `F` of elements of `A` as Legate knows one.
 template <class F, class A>
@@ -139,4 +139,4 @@ void fold(policy, F, place<A> to, Tree const& tree, gamut::detail::nest<N, K> co
   submit(std::move(task));
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -8,7 +8,7 @@
 #include <gamut/cluster/fold.hpp>
 #include <gamut/fuse.hpp>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// Runs the statements over one nest, whose operands are theirs in turn.
 template <int N, int K, class... S>
@@ -16,4 +16,4 @@ void fuse(policy, gamut::detail::nest<N, K> const& loops, S const&... statements
   (run_alone(policy{}, statements, loops), ...);
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// An operand's view of its block: where it begins, and its strides along the loops.
 struct view_of_block {
@@ -143,4 +143,4 @@ private:
   std::vector<std::byte> copies_[K];
 };
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

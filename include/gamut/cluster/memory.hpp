@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// Legate's type for elements of `T`: its own where it has one, else so many bytes.
 template <class T>
@@ -262,9 +262,9 @@ struct access {
 template <class T>
 using reference = element_reference<T, access<T>>;
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 template <class T>
 struct memory_place<T, backends::cluster::policy> {
@@ -305,4 +305,4 @@ private:
   std::unique_ptr<block> block_;
 };
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -11,7 +11,7 @@
 #include <tuple>
 #include <utility>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// A function of the memory of several arrays, and where in each it begins. What is null has no argument.
 template <class F, std::size_t N>
@@ -97,4 +97,4 @@ bool on_one(F const& f, place<T>... at) {
   return value_at(place<bool const>(&done));
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// The loops of one evaluation, in as many dimensions as they turn out to have.
 template <int K>
@@ -283,4 +283,4 @@ inline constexpr bool in_store = false;
 template <class T>
 inline constexpr bool in_store<gamut::detail::pointer<T, place<T const>>> = true;
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -13,7 +13,7 @@
 #include <map>
 #include <mutex>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 struct policy {
   static constexpr char const* name = "cluster";
@@ -164,4 +164,4 @@ void copy_from_host(policy, place<T> to, void const* from, std::size_t bytes) {
   lent_memory::get().take_back(lent);
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -9,7 +9,7 @@
 #include <gamut/host/products.hpp>
 #include <gamut/products.hpp>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// What a task of a product is told: c, a and b along the axes (rows, columns, inner).
 template <class T>
@@ -122,4 +122,4 @@ void gemv(policy, T alpha, matrix<T const, place<T const>> const& a, vector<T co
        matrix<T, place<T>>{y.data, y.size, 1, y.stride, 1});
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -8,7 +8,7 @@
 #include <gamut/cluster/policy.hpp>
 #include <gamut/random/bit_generators.hpp>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 template <class B>
 struct draws {
@@ -76,4 +76,4 @@ void fill_random(policy, place<T> to, index size, B const& generator) {
   of.set_written();
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

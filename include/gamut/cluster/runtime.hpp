@@ -18,7 +18,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// The cluster could not be started as it was asked for.
 struct cluster_error : basic_error<std::runtime_error> {
@@ -160,4 +160,4 @@ inline int node_count() { return int(backends::cluster::session::get().runtime()
 /// Which of them this is.
 inline int node_id() { return int(backends::cluster::session::get().runtime().node_id()); }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -10,7 +10,7 @@
 #include <gamut/device/rows.hpp>
 #include <gamut/device/transposes.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// Whether every operand lies without gaps, in one order.
@@ -38,4 +38,4 @@ void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

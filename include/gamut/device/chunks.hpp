@@ -8,7 +8,7 @@
 #include <gamut/device/launch.hpp>
 #include <gamut/device/places.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// So many neighbours, which registers hold and one access moves.
@@ -124,4 +124,4 @@ void assign_chunks(D* to, Tree const& tree, index n) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

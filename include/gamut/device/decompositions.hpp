@@ -9,7 +9,7 @@
 #include <gamut/host/decompositions.hpp>
 #include <gamut/lapack.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 #if !GAMUT_DEVICE_CUDA
@@ -379,4 +379,4 @@ bool geev(policy, index n, T* a, std::complex<real_t<T>>* values, std::complex<r
 #endif
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

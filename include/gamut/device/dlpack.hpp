@@ -8,7 +8,7 @@
 #include <gamut/device/policy.hpp>
 #include <gamut/dlpack.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 #if GAMUT_DEVICE_CUDA
@@ -29,4 +29,4 @@ inline void finish_work(policy) {}
 #endif
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

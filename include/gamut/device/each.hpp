@@ -13,7 +13,7 @@
 
 #include <cstdint>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// Calls `f(i)` for i in [0, n), independent of each other.
@@ -66,4 +66,4 @@ void for_each_true(policy, bool const* flags, index n, Make const& make) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 #if !GAMUT_DEVICE_CUDA
@@ -138,4 +138,4 @@ void transform(policy, gamut::detail::lanes_along const& lanes, From const* from
 #endif
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -14,7 +14,7 @@
 #include <thrust/iterator/counting_iterator.h>
 #include <thrust/transform_reduce.h>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// *to = join(f(0), f(1), ..., f(n - 1)): the same bits each time on the same device.
@@ -230,4 +230,4 @@ void fold(policy, F, A* to, Tree const& tree, gamut::detail::nest<N, K> loops) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -10,7 +10,7 @@
 #include <gamut/device/rows.hpp>
 #include <gamut/fuse.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 template <class D, class Tree, int First, int Count>
@@ -82,4 +82,4 @@ void fuse(policy, gamut::detail::nest<N, K>& loops, S const&... statements) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -9,7 +9,7 @@
 
 #include <functional>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// A step of assignments, recorded and replayed (torch.cuda.CUDAGraph): `gm::graph step([&] { u += k * v; });
@@ -66,4 +66,4 @@ private:
 };
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -15,7 +15,7 @@
 
 #include <type_traits>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// The part of a body between two waits: the body is called with the first, then the second, ...
@@ -115,4 +115,4 @@ void for_each_index(index n, F const& f) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -19,7 +19,7 @@
 #include <cufftXt.h>
 #include <cusolverDn.h>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 inline void check(cublasStatus_t status, char const* doing) {
@@ -82,6 +82,6 @@ inline cusolverDnHandle_t cusolver() {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device
 
 #endif

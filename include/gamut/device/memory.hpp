@@ -16,7 +16,7 @@
 #include <new>
 #include <string>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 namespace backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
@@ -183,4 +183,4 @@ void copy_async(ndarray<T, N, To>& to, ndarray<T, N, From> const& from,
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -10,7 +10,7 @@
 
 #include <cstdint>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// Reads every leaf at its own offset.
@@ -104,4 +104,4 @@ inline constexpr traffic memory_traffic = [] {
 }();
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

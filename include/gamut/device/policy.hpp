@@ -12,7 +12,7 @@
 #include <gamut/functions.hpp>
 #include <gamut/storage.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// Reading an element of device memory waits for the device and copies; writing to it copies.
@@ -110,4 +110,4 @@ consteval void check_real() {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -9,7 +9,7 @@
 #include <gamut/host/products.hpp>
 #include <gamut/products.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 template <class T>
@@ -159,4 +159,4 @@ void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T
 #endif
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -8,7 +8,7 @@
 #include <gamut/device/policy.hpp>
 #include <gamut/random/bit_generators.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// How many draws a thread makes after its jump, which costs about as much as sixty of them.
@@ -37,4 +37,4 @@ void fill_random(policy, T* to, index size, B const& generator) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -8,7 +8,7 @@
 #include <gamut/device/launch.hpp>
 #include <gamut/device/places.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// How the threads of a block lie on the rows of a nest: a power of two of them along a row.
@@ -79,4 +79,4 @@ void assign_rows(D* to, Tree const& tree, gamut::detail::nest<N, K> const& loops
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

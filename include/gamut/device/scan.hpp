@@ -12,7 +12,7 @@
 #include <thrust/iterator/transform_iterator.h>
 #include <thrust/scan.h>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 template <class F, class T>
@@ -55,4 +55,4 @@ void scan_lanes(policy, F const& f, T* data, gamut::detail::lanes_along const& l
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 struct store_row {
@@ -129,4 +129,4 @@ void add_at_places(policy, T* to, index bins, std::int64_t const* places, T cons
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -10,7 +10,7 @@
 
 #include <utility>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 namespace backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
@@ -132,4 +132,4 @@ public:
 };
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -34,7 +34,7 @@
 
 #include <stdexcept>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// A failure of the device or of its libraries, in their words.
 struct device_error : basic_error<std::runtime_error> {
@@ -61,4 +61,4 @@ inline void check(cudaError_t status, char const* doing) {
 
 } // namespace GAMUT_DEVICE_ABI
 } // namespace backends::device
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

@@ -15,7 +15,7 @@
 #include <memory>
 #include <type_traits>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// The elements of a thrust::device_vector, which stay its own.
 template <class T, class A>
@@ -73,4 +73,4 @@ auto as_thrust(A&& a, source_location where = source_location::current()) {
                                                                  v.size()};
 }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

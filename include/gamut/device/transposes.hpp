@@ -9,7 +9,7 @@
 #include <gamut/device/launch.hpp>
 #include <gamut/device/places.hpp>
 
-namespace gamut::backends::device {
+namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
 /// A square of elements, whose rows lie one element further apart so that its columns are in other banks.
@@ -162,4 +162,4 @@ bool assign_transposed(D* to, Tree const& tree, gamut::detail::nest<N, K>& loops
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device

@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Calls `f(number, source)` for every leaf of a bound tree.
@@ -108,4 +108,4 @@ using moved_kernel = void (*)(void* to, index step, void const* tree, std::byte 
                               index const* strides, index count);
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Some numbers or addresses: few of them lie in the object itself, many on the heap.
@@ -139,4 +139,4 @@ private:
 };
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

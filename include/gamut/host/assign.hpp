@@ -12,7 +12,7 @@
 #include <gamut/host/stream.hpp>
 #include <gamut/host/tiles.hpp>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// An assignment but for its loops: where the result goes, and what computes its rows, with what size of
@@ -223,4 +223,4 @@ void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -29,7 +29,7 @@ GAMUT_REGISTERS_END
 #include <type_traits>
 #include <utility>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Square matrices of at most so many rows are not worth blocks.
@@ -360,4 +360,4 @@ bool geev(policy, index n, T* a, std::complex<real_t<T>>* values, std::complex<r
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

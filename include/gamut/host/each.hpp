@@ -14,7 +14,7 @@
 #include <cstring>
 #include <vector>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Calls `f(i)` for i in [0, n). The calls are independent of each other and each does `work` elements'
@@ -101,4 +101,4 @@ void add_at_places(policy, T* to, index, std::int64_t const* places, T const* we
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -15,7 +15,7 @@
 #include <gamut/host/kissfft.hpp>
 #endif
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 inline namespace GAMUT_HOST_FFT {
 
@@ -47,4 +47,4 @@ void transform(policy, gamut::detail::lanes_along const& lanes, From const* from
 
 } // namespace GAMUT_HOST_FFT
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <atomic>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// What a fold works in: the elements of its result, or where those are places, values with their places.
@@ -249,4 +249,4 @@ void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> axes) {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

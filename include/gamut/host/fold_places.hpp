@@ -14,7 +14,7 @@
 #include <cstdint>
 
 GAMUT_REGISTERS_BEGIN
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// How many operands at the end of a fold's nest are no operands of its values, but their places.
@@ -200,5 +200,5 @@ void fold_down(fn::arg_best<Largest>, A* results, placed<Value, Place, I> const&
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 GAMUT_REGISTERS_END

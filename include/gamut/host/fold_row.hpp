@@ -14,7 +14,7 @@
 #include <cstring>
 
 GAMUT_REGISTERS_BEGIN
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// What one loop adds up before two such results are joined: short enough to be exact enough (Higham 1993),
@@ -259,5 +259,5 @@ void fold_down(F, A* results, Tree const& tree, any_nest const& loops, int kept,
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 GAMUT_REGISTERS_END

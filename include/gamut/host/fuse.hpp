@@ -12,7 +12,7 @@
 
 #include <tuple>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Results of equal blocks, joined by halves as they come (pairwise).
@@ -141,4 +141,4 @@ void fuse(policy, gamut::detail::nest<N, K>& loops, S const&... statements) {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -25,7 +25,7 @@ GAMUT_REGISTERS_END
 
 #define GAMUT_HOST_FFT by_kissfft
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 inline namespace GAMUT_HOST_FFT {
 
@@ -183,4 +183,4 @@ void transform_lanes(From const* from, To* to, index blocks, index n, index stri
 
 } // namespace GAMUT_HOST_FFT
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

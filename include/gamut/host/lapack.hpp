@@ -35,7 +35,7 @@
 #define GAMUT_LAPACK_PASTE(a, b, c) GAMUT_LAPACK_PASTE_(a, b, c)
 #define GAMUT_LAPACK_NAME(routine) GAMUT_LAPACK_PASTE(GAMUT_LAPACK_PREFIX, routine, GAMUT_LAPACK_SUFFIX)
 
-namespace gamut::backends::host::lapack {
+namespace gamut::inline GAMUT_ABI::backends::host::lapack {
 
 /// What the routines count in.
 using count = GAMUT_LAPACK_INT;
@@ -351,4 +351,4 @@ bool geev(index n, T* a, std::complex<real_t<T>>* values, std::complex<real_t<T>
   return info == 0;
 }
 
-} // namespace gamut::backends::host::lapack
+} // namespace gamut::inline GAMUT_ABI::backends::host::lapack

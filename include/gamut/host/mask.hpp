@@ -13,7 +13,7 @@
 #include <type_traits>
 
 GAMUT_REGISTERS_BEGIN
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 namespace ei = Eigen::internal;
@@ -230,5 +230,5 @@ struct mask {
 };
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 GAMUT_REGISTERS_END

@@ -25,7 +25,7 @@
 #define GAMUT_HOST_KEEPS_MEMORY true
 #endif
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 
 /// One cache line, and the widest vector register: the same in every translation unit, whatever its flags.
 inline constexpr std::align_val_t alignment{64};
@@ -148,8 +148,8 @@ inline void give_memory(void* memory, std::size_t bytes) noexcept {
   if (bytes < block::smallest_kept || !kept.give(b, memory)) b.give(memory);
 }
 
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 using backends::host::keep_memory;
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

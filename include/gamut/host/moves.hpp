@@ -16,7 +16,7 @@
 #pragma GCC diagnostic ignored "-Wignored-attributes"
 #endif
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// The number in whose registers a `V` is moved; void where it moves alone.
@@ -112,7 +112,7 @@ void move_tile(V* to, tile_strides put, Source const& from, tile_strides take, i
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop

@@ -19,7 +19,7 @@
 #include <type_traits>
 
 GAMUT_REGISTERS_BEGIN
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 // A word is a function here, not gamut's function object of the same name, so that a register's is found.
@@ -435,5 +435,5 @@ GAMUT_INLINE auto packet_of(gamut::detail::call<F, Args...> const& node, Load co
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 GAMUT_REGISTERS_END

@@ -11,7 +11,7 @@
 
 #include <cstdint>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// The first lanes of a register, to every `step`-th place.
@@ -122,4 +122,4 @@ GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* s
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

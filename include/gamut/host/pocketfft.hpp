@@ -60,11 +60,11 @@ inline void free(void* given) {
 } // namespace pocketfft::detail
 #include <pocketfft_hdronly.h>
 GAMUT_REGISTERS_END
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 namespace library = ::pocketfft;
 }
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 #undef pocketfft
 #pragma pop_macro("POCKETFFT_NO_VECTORS")
 #pragma pop_macro("POCKETFFT_NO_MULTITHREADING")
@@ -74,7 +74,7 @@ namespace library = ::pocketfft;
 
 #define GAMUT_HOST_FFT by_pocketfft
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 inline namespace GAMUT_HOST_FFT {
 
@@ -117,6 +117,6 @@ void transform_lanes(From const* from, To* to, index blocks, index n, index stri
 
 } // namespace GAMUT_HOST_FFT
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 
 #endif

@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <cstring>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 
 struct policy {
   static constexpr char const* name = "host";
@@ -43,4 +43,4 @@ inline void copy_from_host(policy, void* to, void const* from, std::size_t bytes
   std::memcpy(to, from, bytes);
 }
 
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

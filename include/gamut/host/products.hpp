@@ -14,7 +14,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 template <class T, int Order>
@@ -305,4 +305,4 @@ void slide(policy, T const* x, T const* w, index m, T* y, index n) {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

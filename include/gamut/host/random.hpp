@@ -8,7 +8,7 @@
 #include <gamut/host/threads.hpp>
 #include <gamut/random/bit_generators.hpp>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// `size` numbers from where the generator stands, one of each 64-bit draw, or two where they are of 32 bits:
@@ -27,4 +27,4 @@ void fill_random(policy, T* to, index size, B const& generator) {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

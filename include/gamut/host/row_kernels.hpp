@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 template <class T, class Where, bool Unit>
@@ -99,4 +99,4 @@ void compute_over(void* to, index step, void const* tree, std::byte const* const
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

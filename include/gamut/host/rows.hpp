@@ -8,7 +8,7 @@
 #include <gamut/host/any_nest.hpp>
 #include <gamut/host/threads.hpp>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Calls `one(i)` for i in [first, last), which are independent of each other; with `Blocks`, in a form that
@@ -79,4 +79,4 @@ void share(index count, index weight, F const& piece) {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Replaces every element by what `f` makes of it and all before it in its lane.
@@ -44,4 +44,4 @@ void scan_lanes(policy, F const& f, T* data, gamut::detail::lanes_along const& l
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

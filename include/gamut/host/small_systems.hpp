@@ -14,7 +14,7 @@
 #include <cmath>
 #include <type_traits>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Calls `f` with n as a constant, where it is at most 4, else with 0.
@@ -138,4 +138,4 @@ bool invert_small(policy, index count, index n, T* a) {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

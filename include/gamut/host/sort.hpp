@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Sorts each of `rows` rows of `length` elements that follow each other in memory; equal elements keep their
@@ -95,4 +95,4 @@ void argpartition_rows(policy, T const* data, std::int64_t* order, index rows, i
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

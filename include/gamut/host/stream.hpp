@@ -17,7 +17,7 @@
 #include <unistd.h>
 #endif
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// One cache line.
@@ -88,4 +88,4 @@ inline std::atomic<std::size_t>& stream_threshold() {
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -15,7 +15,7 @@
 #include <omp.h>
 #endif
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 namespace backends::host {
 inline namespace GAMUT_HOST_ABI {
 
@@ -92,4 +92,4 @@ inline void set_num_threads(int threads, source_location where = source_location
 /// The threads that host work uses.
 inline int get_num_threads() { return backends::host::num_threads(); }
 
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

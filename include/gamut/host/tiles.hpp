@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Which axis makes tiles with the last one, and how large they are.
@@ -157,4 +157,4 @@ inline void walk_tiles(tiling const& tile, any_nest const& loops, any_nest const
 }
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host

@@ -9,7 +9,7 @@
 
 #include <gamut/host/mask.hpp>
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 // Eigen's own square root is an approximation by default (EIGEN_FAST_MATH); NumPy's is the nearest number,
@@ -32,7 +32,7 @@ GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
 #endif
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 
 #if defined(GAMUT_HOST_LIBMVEC)
 
@@ -61,7 +61,7 @@ GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
   TWO(pow) TWO(atan2) TWO(hypot)
 // clang-format on
 
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 #define GAMUT_VECTOR_MATH_1(name)                                                                            \
@@ -99,7 +99,7 @@ GAMUT_VECTOR_MATH(GAMUT_VECTOR_MATH_1, GAMUT_VECTOR_MATH_2)
 #undef GAMUT_VECTOR_MATH_2
 
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 
 #else
 #define GAMUT_VECTOR_MATH(ONE, TWO)

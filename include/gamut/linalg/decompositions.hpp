@@ -10,7 +10,7 @@
 
 #include <complex>
 
-namespace gamut::linalg {
+namespace gamut::inline GAMUT_ABI::linalg {
 
 /// Q and R of a = Q @ R.
 template <class T, int N, class P>
@@ -37,9 +37,9 @@ struct eig_result {
   ndarray<V, N, P> eigenvectors;
 };
 
-} // namespace gamut::linalg
+} // namespace gamut::inline GAMUT_ABI::linalg
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 template <class T>
 struct complex_of {
@@ -131,9 +131,9 @@ auto eig(A&& a, source_location where) {
     return values;
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail
 
-namespace gamut::linalg {
+namespace gamut::inline GAMUT_ABI::linalg {
 
 /// The factors Q, with orthonormal columns, and R, upper triangular, of (..., m, n) matrices (np.linalg.qr),
 /// with k = min(m, n): `qr(a)` or `qr<"reduced">(a)` gives Q (..., m, k) and R (..., k, n), `qr<"complete">`
@@ -218,4 +218,4 @@ auto eigvals(A&& a, source_location where = source_location::current()) {
   return detail::eig<false>(std::forward<A>(a), where);
 }
 
-} // namespace gamut::linalg
+} // namespace gamut::inline GAMUT_ABI::linalg

@@ -14,7 +14,7 @@
 #include <tuple>
 #include <vector>
 
-namespace gamut::linalg {
+namespace gamut::inline GAMUT_ABI::linalg {
 
 /// The n-th power of square matrices (np.linalg.matrix_power), by repeated squaring; a negative one is that
 /// of the inverses. Throws `linalg_error` where they are not square or have no inverse, `value_error` for a
@@ -116,9 +116,9 @@ auto expm(A&& a, source_location where = source_location::current()) {
   }
 }
 
-} // namespace gamut::linalg
+} // namespace gamut::inline GAMUT_ABI::linalg
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// The product of the matrices [first, last] in the order that `split` says.
 template <class M>
@@ -141,9 +141,9 @@ M as_factor(E const& e, bool first, source_location where) {
   }
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail
 
-namespace gamut::linalg {
+namespace gamut::inline GAMUT_ABI::linalg {
 
 /// The product of two or more matrices in the order that takes the fewest multiplications
 /// (np.linalg.multi_dot): `multi_dot(list(a, b, c))`; the first and the last may be vectors. By dynamic
@@ -210,4 +210,4 @@ auto trace(A const& a, index offset = 0, source_location where = source_location
   return gamut::trace(a, offset, -2, -1, where);
 }
 
-} // namespace gamut::linalg
+} // namespace gamut::inline GAMUT_ABI::linalg

@@ -12,7 +12,7 @@
 #include <limits>
 #include <string_view>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// The order of a norm: a number, infinite ones included, or "fro" or "nuc".
 struct norm_order {
@@ -112,9 +112,9 @@ auto norm_of_order(A const& a, norm_order ord, source_location where) {
     return matrix_norm<Keep>(a, ord, every_axis<A>(), where);
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail
 
-namespace gamut::linalg {
+namespace gamut::inline GAMUT_ABI::linalg {
 
 /// The Euclidean norm of all elements: of a vector its length, of a matrix its Frobenius norm
 /// (np.linalg.norm(x)).
@@ -272,4 +272,4 @@ requires(sizeof...(K) > 0) auto pinv(A&& a, K const&... options) {
               source_location{});
 }
 
-} // namespace gamut::linalg
+} // namespace gamut::inline GAMUT_ABI::linalg

@@ -16,7 +16,7 @@
 #include <tuple>
 #include <vector>
 
-namespace gamut {
+namespace gamut::inline GAMUT_ABI {
 
 /// What `linalg::solve` is told of a matrix; what it then need not read may hold anything.
 namespace assume {
@@ -551,4 +551,4 @@ auto tensorsolve(A const& a, B const& b, int const (&axes)[K],
 }
 
 } // namespace linalg
-} // namespace gamut
+} // namespace gamut::inline GAMUT_ABI

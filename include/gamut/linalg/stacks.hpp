@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <concepts>
 
-namespace gamut::detail {
+namespace gamut::inline GAMUT_ABI::detail {
 
 /// A shape with more axes behind it.
 template <int N, class... I>
@@ -160,4 +160,4 @@ void check_finite(A const& a, source_location where) {
     throw linalg_error("Array must not contain infs or NaNs", where);
 }
 
-} // namespace gamut::detail
+} // namespace gamut::inline GAMUT_ABI::detail

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut::random {
+namespace gamut::inline GAMUT_ABI::random {
 
 /// A source of random bits, seeded by a SeedSequence: draws of 64 and 32 bits, and a double in [0, 1) of as
 /// many as NumPy takes for one (np.random.BitGenerator).
@@ -311,4 +311,4 @@ using Philox = seeded<philox>;
 using SFC64 = seeded<sfc64>;
 using MT19937 = seeded<mt19937>;
 
-} // namespace gamut::random
+} // namespace gamut::inline GAMUT_ABI::random

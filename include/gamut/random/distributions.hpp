@@ -18,7 +18,7 @@
 #include <string>
 #include <tuple>
 
-namespace gamut::random {
+namespace gamut::inline GAMUT_ABI::random {
 
 namespace detail {
 
@@ -698,4 +698,4 @@ private:
 using hypergeometric = hypergeometric_of<>;
 
 } // namespace distribution
-} // namespace gamut::random
+} // namespace gamut::inline GAMUT_ABI::random

@@ -11,7 +11,7 @@
 #include <tuple>
 #include <utility>
 
-namespace gamut::random::detail {
+namespace gamut::inline GAMUT_ABI::random::detail {
 
 using gamut::detail::message;
 
@@ -20,17 +20,17 @@ inline constexpr bool is_dims = false;
 template <int N>
 inline constexpr bool is_dims<dims<N>> = true;
 
-} // namespace gamut::random::detail
+} // namespace gamut::inline GAMUT_ABI::random::detail
 
-namespace gamut::random {
+namespace gamut::inline GAMUT_ABI::random {
 
 /// What stands for `size` in NumPy's calls: an integer, or the shape of another array; or extents in braces.
 template <class S>
 concept draw_size = (std::integral<S> && !std::same_as<S, bool>) || detail::is_dims<S>;
 
-} // namespace gamut::random
+} // namespace gamut::inline GAMUT_ABI::random
 
-namespace gamut::random::detail {
+namespace gamut::inline GAMUT_ABI::random::detail {
 
 template <std::integral I>
 constexpr dims<1> to_size(I size) {
@@ -227,4 +227,4 @@ auto draw(F distribution, Source& source, Size const& size, source_location wher
   (std::index_sequence_for<A...>{});
 }
 
-} // namespace gamut::random::detail
+} // namespace gamut::inline GAMUT_ABI::random::detail

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace gamut::random {
+namespace gamut::inline GAMUT_ABI::random {
 
 /// A stream of random numbers over a bit generator (np.random.Generator). Its numbers are NumPy's, bit for
 /// bit, but for multivariate_normal's. They are drawn on the host and brought to the policy, `random` where
@@ -225,4 +225,4 @@ auto default_rng(Bits const& bits) {
   return Generator(bits);
 }
 
-} // namespace gamut::random
+} // namespace gamut::inline GAMUT_ABI::random

@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace gamut::random::detail {
+namespace gamut::inline GAMUT_ABI::random::detail {
 
 /// Holds every bound of every dtype, and one more.
 __extension__ typedef __int128 wide;
@@ -168,4 +168,4 @@ inline std::vector<std::uint8_t> bytes(bit_generator auto& bits, index length, s
   return result;
 }
 
-} // namespace gamut::random::detail
+} // namespace gamut::inline GAMUT_ABI::random::detail

@@ -13,7 +13,7 @@
 #include <span>
 #include <vector>
 
-namespace gamut::random {
+namespace gamut::inline GAMUT_ABI::random {
 
 /// What RandomState draws from, and its state (np.random.get_state()): a bit generator, and the second of two
 /// normal numbers that come together.
@@ -344,4 +344,4 @@ auto sample(extent const (&size)[N], source_location where = source_location::cu
   return random_sample<double, P>(size, where);
 }
 
-} // namespace gamut::random
+} // namespace gamut::inline GAMUT_ABI::random

@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-namespace gamut::random {
+namespace gamut::inline GAMUT_ABI::random {
 
 /// The upper 53 bits as a double in [0, 1): what `Generator.random()` makes of a 64-bit draw.
 GAMUT_HD constexpr double to_double(std::uint64_t bits) noexcept {
@@ -206,4 +206,4 @@ private:
   }
 };
 
-} // namespace gamut::random
+} // namespace gamut::inline GAMUT_ABI::random

@@ -11,7 +11,7 @@
 
 #include <string_view>
 
-namespace gamut::random::detail {
+namespace gamut::inline GAMUT_ABI::random::detail {
 
 // The policy is always the host; as a template parameter it needs to be defined where they are called alone.
 
@@ -88,4 +88,4 @@ auto multivariate_normal(Bits& bits, M const& mean, C const& cov, Size const& si
   return to<result_policy<Named, M, C>>(std::move(standard), where);
 }
 
-} // namespace gamut::random::detail
+} // namespace gamut::inline GAMUT_ABI::random::detail

@@ -17,7 +17,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace gamut::random::detail {
+namespace gamut::inline GAMUT_ABI::random::detail {
 
 using numbers = std::vector<std::int64_t>;
 
@@ -452,4 +452,4 @@ auto multivariate_hypergeometric(bit_generator auto& bits, A const& colors, std:
   return to<result_policy<P, A>>(std::move(result), where);
 }
 
-} // namespace gamut::random::detail
+} // namespace gamut::inline GAMUT_ABI::random::detail

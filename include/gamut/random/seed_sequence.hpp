@@ -22,7 +22,7 @@
 #include <random>
 #endif
 
-namespace gamut::random {
+namespace gamut::inline GAMUT_ABI::random {
 
 /// The 128-bit unsigned integer that seeds and PCG64's arithmetic are made of.
 __extension__ typedef unsigned __int128 uint128;
@@ -171,4 +171,4 @@ private:
 /// The same by NumPy's name (np.random.SeedSequence).
 using SeedSequence = seed_sequence;
 
-} // namespace gamut::random
+} // namespace gamut::inline GAMUT_ABI::random

@@ -11,7 +11,7 @@
 #include <concepts>
 #include <cstdint>
 
-namespace gamut::random::detail {
+namespace gamut::inline GAMUT_ABI::random::detail {
 
 #include <gamut/random/ziggurat.inc>
 
@@ -101,4 +101,4 @@ T exponential_by_inverse(bit_generator auto& bits) {
   return static_cast<T>(-std::log1p(-double(ziggurat<T>::uniform(bits))));
 }
 
-} // namespace gamut::random::detail
+} // namespace gamut::inline GAMUT_ABI::random::detail

@@ -13,7 +13,7 @@
 #if defined(GAMUT_HOST_ELEMENTARY)
 
 GAMUT_REGISTERS_BEGIN
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 namespace elementary {
 
@@ -185,6 +185,6 @@ GAMUT_INLINE R asin(R x) {
 
 } // namespace elementary
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 GAMUT_REGISTERS_END
 #endif

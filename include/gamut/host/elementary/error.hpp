@@ -9,7 +9,7 @@
 #if defined(GAMUT_HOST_ELEMENTARY)
 
 GAMUT_REGISTERS_BEGIN
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 namespace elementary {
 
@@ -40,6 +40,6 @@ GAMUT_INLINE R erfc(R x) {
 
 } // namespace elementary
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 GAMUT_REGISTERS_END
 #endif

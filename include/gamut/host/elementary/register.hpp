@@ -18,7 +18,7 @@
 #define GAMUT_HOST_ELEMENTARY
 
 GAMUT_REGISTERS_BEGIN
-namespace gamut::backends::host {
+namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 namespace elementary {
 
@@ -231,6 +231,6 @@ GAMUT_INLINE __m256 joined(__m256d x, __m256d y) {
 
 } // namespace elementary
 } // namespace GAMUT_HOST_ABI
-} // namespace gamut::backends::host
+} // namespace gamut::inline GAMUT_ABI::backends::host
 GAMUT_REGISTERS_END
 #endif
