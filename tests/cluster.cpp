@@ -129,6 +129,65 @@ TEST_CASE("systems are solved, and a singular one is refused") {
   CHECK(throws<gm::shape_error>([&] { (void)(none + gm::ones<double, cluster>(5)); }, "(4,4) (5,)"));
 }
 
+TEST_CASE("matrices are factored by all processors, panel by panel") {
+  auto& cutting = gm::backends::cluster::cutting_of_matrices();
+  auto const as_before = cutting;
+  cutting.from = 24, cutting.width = 8; // panels of a whole width and of less, and processors with fewer
+  constexpr int n = 43;
+  constexpr double close = 1e-10;
+  auto const made = [](auto const& f) { return agrees(f, close); };
+  auto const positive = []<class Q>(Q) {
+    auto const a = numbers<Q>(11, n, n);
+    return gm::eval(gm::matmul(a, a.T()) + double(n) * gm::eye<double, Q>(n));
+  };
+  CHECK(made([]<class Q>(Q) { return gm::linalg::solve(numbers<Q>(8, n, n), numbers<Q>(9, n, 5)); }));
+  CHECK(made([]<class Q>(Q) {
+    return gm::linalg::solve(numbers<Q>(8, n, n), gm::eval(numbers<Q>(9, n, 5)(_, 0)));
+  }));
+  CHECK(made([]<class Q>(Q) { return gm::linalg::lu_factor(numbers<Q>(8, n, n)).lu; }));
+  CHECK(agrees([]<class Q>(Q) { return gm::linalg::lu_factor(numbers<Q>(8, n, n)).piv; }));
+  CHECK(made([]<class Q>(Q) {
+    return gm::linalg::lu_solve(gm::linalg::lu_factor(numbers<Q>(8, n, n)), numbers<Q>(9, n, 5));
+  }));
+  CHECK(made([]<class Q>(Q) { return gm::linalg::inv(numbers<Q>(8, n, n)); }));
+  CHECK(made([]<class Q>(Q) { return gm::eval(gm::linalg::det(numbers<Q>(8, n, n))); }));
+  CHECK(made([&]<class Q>(Q q) { return gm::linalg::cholesky(positive(q)); }));
+  CHECK(made([&]<class Q>(Q q) {
+    return gm::linalg::solve(positive(q), numbers<Q>(9, n, 5), gm::assume::positive_definite);
+  }));
+  CHECK(made([&]<class Q>(Q q) {
+    return gm::linalg::solve(positive(q), numbers<Q>(9, n, 5), gm::assume::lower_triangular);
+  }));
+  CHECK(made([&]<class Q>(Q q) {
+    return gm::linalg::solve(positive(q), numbers<Q>(9, n, 5), gm::assume::upper_triangular);
+  }));
+  for (auto const& [rows, columns] : {std::pair(n, n), std::pair(n + 20, n - 10), std::pair(n - 10, n + 7)}) {
+    CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, rows, columns)).Q; }));
+    CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, rows, columns)).R; }));
+  }
+  CHECK(made([&]<class Q>(Q) { return gm::linalg::qr<"complete">(numbers<Q>(12, n + 20, n - 10)).Q; }));
+  // Rows shared among the processors.
+  CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, 503, 7)).Q; }));
+  CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, 503, 7)).R; }));
+  // Each of a stack.
+  CHECK(made([]<class Q>(Q) {
+    auto rng = gm::random::default_rng(8);
+    auto const a = rng.template random<double, Q>({2, n, n});
+    return gm::linalg::solve(a, rng.template random<double, Q>({2, n, 3}));
+  }));
+  CHECK(throws<gm::linalg_error>(
+      [&] {
+        auto singular = numbers<cluster>(8, n, n);
+        singular(_, 20) = singular(_, 3);
+        singular(_, 20) -= singular(_, 3);
+        (void)gm::linalg::solve(singular, numbers<cluster>(9, n, 5));
+      },
+      "Singular matrix"));
+  CHECK(throws<gm::linalg_error>([&] { (void)gm::linalg::cholesky(numbers<cluster>(8, n, n) - 1.); },
+                                 "not positive definite"));
+  cutting = as_before;
+}
+
 TEST_CASE("arrays come from the host and go there, small and large, copied and moved") {
   auto const large = numbers<host>(10, 400, 300);
   auto const there = gm::to<cluster>(large);

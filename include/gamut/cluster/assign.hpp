@@ -55,6 +55,7 @@ private:
 template <class D, class Tree, int K>
 struct assign_task : legate::LegateTask<assign_task<D, Tree, K>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "assignment");
     received<assignment<Tree, K>> work(context.scalar(0));
     legate::PhysicalStore const store = context.output(0).data();
     gamut::detail::nest<most_dimensions, K> tile;

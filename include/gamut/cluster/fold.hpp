@@ -68,6 +68,7 @@ struct folding {
 template <int Kept, class F, class A, class Tree, int N, int K>
 struct fold_task : legate::LegateTask<fold_task<Kept, F, A, Tree, N, K>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "reduction");
     received<folding<Tree, K>> work(context.scalar(0));
     legate::PhysicalStore const result = context.reduction(0).data();
     part mine(work->shape);

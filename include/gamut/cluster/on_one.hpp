@@ -25,6 +25,7 @@ struct whole_work {
 template <class F, class... T>
 struct whole_task : legate::LegateTask<whole_task<F, T...>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "whole arrays");
     received<whole_work<F, sizeof...(T)>> work(context.scalar(0));
     run(context, *work, std::index_sequence_for<T...>());
   }

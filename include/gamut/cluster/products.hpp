@@ -22,6 +22,7 @@ struct product {
 template <class T>
 struct product_task : legate::LegateTask<product_task<T>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "product");
     received<product<T>> work(context.scalar(0));
     legate::PhysicalStore const store = context.output(0).data();
     part mine(work->shape);

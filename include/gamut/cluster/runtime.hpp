@@ -11,10 +11,13 @@
 
 #include <legate.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <unistd.h>
 
@@ -148,6 +151,47 @@ legate::AutoTask new_task() {
   return here.runtime().create_task(here.library(), task_id<Task>());
 }
 inline void submit(legate::AutoTask&& task) { session::get().runtime().submit(std::move(task)); }
+
+/// What a task did, where and for how long: a line to standard error where GAMUT_CLUSTER_LOG is in the
+/// environment.
+class task_log {
+public:
+  task_log(legate::TaskContext const& context, char const* what, std::int64_t number = -1)
+      : what_(wanted() ? what : nullptr) {
+    if (!what_) return;
+    number_ = number;
+    domain_ = context.num_outputs() > 0      ? context.output(0).data().domain()
+              : context.num_reductions() > 0 ? context.reduction(0).data().domain()
+                                             : legate::Domain();
+    start_ = std::chrono::steady_clock::now();
+  }
+  task_log(task_log const&) = delete;
+  task_log& operator=(task_log const&) = delete;
+  ~task_log() {
+    if (!what_) return;
+    std::chrono::duration<double, std::milli> const time = std::chrono::steady_clock::now() - start_;
+    auto const here = Legion::Processor::get_executing_processor();
+    std::ostringstream line;
+    line << "gamut: rank " << here.address_space() << ", processor " << std::hex << here.id << std::dec
+         << ": " << what_;
+    if (number_ >= 0) line << ' ' << number_;
+    line << ", tile";
+    for (int d = 0; d < domain_.get_dim(); ++d)
+      line << (d == 0 ? " [" : ", ") << domain_.lo()[d] << ':' << domain_.hi()[d] + 1;
+    line << (domain_.get_dim() > 0 ? "], " : " none, ") << time.count() << " ms\n";
+    std::fputs(line.str().c_str(), stderr);
+  }
+
+private:
+  static bool wanted() {
+    static bool const in_environment = std::getenv("GAMUT_CLUSTER_LOG") != nullptr;
+    return in_environment;
+  }
+  char const* what_;
+  std::int64_t number_ = -1;
+  legate::Domain domain_;
+  std::chrono::steady_clock::time_point start_;
+};
 
 } // namespace backends::cluster
 

@@ -148,6 +148,15 @@ auto qr(A&& a, source_location where = source_location::current()) {
   constexpr int N = ndim_v<A>;
   detail::stack<N> const all(a.shape());
   index const m = all.rows, n = all.columns, k = all.least(), columns = complete ? m : k;
+  // A policy may share the rows of tall matrices.
+  if constexpr (N == 2 && Mode == "reduced" && requires { shares_rows(P{}, m, n); })
+    if (shares_rows(P{}, m, n)) {
+      auto&& rows = detail::lying_by_rows<T>(std::forward<A>(a), where);
+      qr_result<T, N, P> of{ndarray<T, N, P>(detail::followed_by(all.batch, m, n), where),
+                            ndarray<T, N, P>(detail::followed_by(all.batch, n, n), where)};
+      factor_shared_rows(P{}, m, n, std::as_const(rows).memory(), of.Q.memory(), of.R.memory());
+      return of;
+    }
   auto c = detail::own_by_columns<T>(std::forward<A>(a), where);
   ndarray<T, N - 1, P> tau(detail::followed_by(all.batch, k), where);
   for_each_matrix(P{}, all.count, all.size(), [&](index i) {
