@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 the gamut authors
 # SPDX-License-Identifier: Apache-2.0
-"""Builds the documentation's site: python3 docs/tools/site.py [FOLDER], by default build/site. Needs mkdocs-material (pip).
+"""Builds the documentation's site: python3 docs/tools/site.py [FOLDER], by default build/site. Needs Doxygen and mkdocs-material (pip).
 
-The pages are docs/*.md; the reference is made from the `///` comments of the headers. Any warning is an error.
+The pages are docs/*.md; reference.py makes the reference from the headers by Doxygen. Any warning is an error.
 """
 import os
 import pathlib
@@ -19,50 +19,6 @@ NAV = [("Start", ["index", "getting-started", "porting", "numpy100", "gallery"])
        ("Contribute", ["contributing", "changelog", "changes"])]
 
 
-def declaration(lines, at):
-    """What stands from a line on to its body or its end."""
-    text = []
-    for line in lines[at:at + 12]:
-        text.append(line.rstrip())
-        if re.search(r"[;{]\s*$", line):
-            break
-    return re.sub(r"\s*\{$", ";", "\n".join(text)).strip()
-
-
-def reference(header):
-    """The page of one header: what it is, then each documented name with what is said of it."""
-    lines = (ROOT / "include" / header).read_text().splitlines()
-    opening = []
-    for line in lines[3:]:
-        if not line.startswith("//"):
-            break
-        opening.append(line[2:].strip())
-    entries, inside, at = [], 0, 0
-    while at < len(lines):
-        line = lines[at]
-        if re.match(r"namespace (\w+::)*detail \{|namespace gamut::(\w+::)*detail", line):
-            inside += 1
-        elif re.match(r"\} // namespace .*detail$", line):
-            inside -= 1
-        if line.lstrip().startswith("///") and not inside:
-            said = []
-            while lines[at].lstrip().startswith("///"):
-                said.append(lines[at].strip()[3:].strip())
-                at += 1
-            code = declaration(lines, at)
-            if code and not code.startswith("#") and not code.startswith("}"):
-                entries.append((" ".join(said), code))
-            continue
-        at += 1
-    if not entries:
-        return None
-    escape = lambda text: re.sub(r"(`[^`]*`)|<", lambda m: m.group(1) or "&lt;", text)
-    page = [f"# {header}\n", escape(" ".join(opening)) + "\n"]
-    for said, code in entries:
-        page.append(f"```cpp\n{code}\n```\n\n{escape(said)}\n")
-    return "\n".join(page)
-
-
 def main():
     out = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build" / "site").resolve()
     shutil.rmtree(out, ignore_errors=True)
@@ -73,17 +29,9 @@ def main():
         text = path.read_text()
         inside = lambda m: m.group(0) if (path.parent / m.group(2)).exists() else m.group(1)
         path.write_text(re.sub(r"\[([^\]]+)\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", inside, text))
-    names = []
-    (pages / "reference").mkdir()
-    for path in sorted((ROOT / "include" / "gamut").rglob("*.hpp")):
-        header = path.relative_to(ROOT / "include").as_posix()
-        if header.count("/") > 1 and header.split("/")[1] in ("host", "device", "cluster"):
-            continue
-        page = reference(header)
-        if page:
-            name = header[6:-4].replace("/", "_") + ".md"
-            (pages / "reference" / name).write_text(page)
-            names.append((header[6:], f"reference/{name}"))
+    folder = pages / "reference"
+    subprocess.run([sys.executable, str(ROOT / "docs" / "tools" / "reference.py"), str(folder)], check=True)
+    names = [(path.read_text().splitlines()[0].removeprefix("# gamut/"), f"reference/{path.name}") for path in sorted(folder.glob("*.md"))]
     nav = ["nav:"]
     for title, members in NAV:
         nav.append(f"  - {title}:")

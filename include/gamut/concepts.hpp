@@ -69,6 +69,7 @@ template <class T, class Policy>
 struct memory_place {
   using type = T*;
 };
+/// Where a policy keeps elements: a pointer, or what stands for one.
 template <class T, class Policy>
 using place_t = typename memory_place<T, Policy>::type;
 
@@ -81,6 +82,7 @@ template <class T>
 struct element_at_place<T*> {
   using type = T;
 };
+/// What lies at a place.
 template <class Place>
 using element_t = typename element_at_place<Place>::type;
 
@@ -106,10 +108,13 @@ template <class P>
 concept addressable = std::same_as < typename P::template reference<int>,
 int& > ;
 
+/// The dtype of an array or an expression: `a.dtype`.
 template <class E>
 using value_type_t = typename std::remove_cvref_t<E>::value_type;
+/// The policy of an array or an expression.
 template <class E>
 using policy_t = typename std::remove_cvref_t<E>::policy;
+/// The number of dimensions of an array or an expression: `a.ndim`.
 template <class E>
 inline constexpr int ndim_v = std::remove_cvref_t<E>::ndim;
 

@@ -25,9 +25,11 @@ namespace dlpack {
 
 // The ABI: names are our own, places and numbers DLPack's.
 
+/// DLPackVersion.
 struct version {
   std::uint32_t major, minor;
 };
+/// DLDevice.
 struct device_id {
   std::int32_t type; // a `place`
   std::int32_t id;
@@ -43,6 +45,7 @@ enum kind : std::uint8_t {
   complex = 5,
   boolean = 6
 };
+/// DLDataType.
 struct data_type {
   std::uint8_t code;
   std::uint8_t bits;
@@ -65,6 +68,7 @@ struct managed {
   void* context;
   void (*deleter)(managed*);
 };
+/// Flags of a tensor: read_only, is_copied.
 inline constexpr std::uint64_t read_only = 1, is_copied = 2;
 /// DLManagedTensorVersioned, since 1.0.
 struct managed_versioned {
@@ -78,7 +82,7 @@ static_assert(sizeof(data_type) == 4 && sizeof(tensor) == 48 && sizeof(managed) 
                   sizeof(managed_versioned) == 80 && sizeof(void*) == 8,
               "gamut: the structures of DLPack are those of machines with 64 bits");
 
-/// The names of the capsules in which Python passes tensors.
+/// The names of the capsules in which Python passes tensors: capsule, and once taken used_capsule.
 inline constexpr char const* capsule = "dltensor_versioned";
 inline constexpr char const* used_capsule = "used_dltensor_versioned";
 

@@ -84,6 +84,7 @@ private:
 } // namespace detail
 
 inline namespace keywords {
+/// `gm::axes = {0, 1}`: the axes of a transform.
 inline constexpr detail::axes_keyword axes{};
 inline constexpr keyword<key::norm> norm{};
 } // namespace keywords

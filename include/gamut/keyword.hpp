@@ -95,9 +95,11 @@ inline constexpr returned_t returned{};
 struct full_output_t {
   using tag = key::full_output;
 };
+/// The covariance of the coefficients as well: cov=True of np.polyfit.
 struct covariance_t {
   using tag = key::covariance;
 };
+/// The same, not scaled by the residuals: cov='unscaled' of np.polyfit.
 struct unscaled_covariance_t {
   using tag = key::unscaled_covariance;
 };

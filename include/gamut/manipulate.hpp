@@ -378,6 +378,7 @@ index size(A const& a, int axis, source_location where = source_location::curren
 
 // What changes an array as a member does (`a.fill(1)`), where NumPy's function of that name gives a copy.
 
+/// `a.fill(value)`: every element of an array, or of what a view looks at, becomes the value.
 template <class A, class S>
 void fill_in_place(A& a, S const& value) {
   a = value;

@@ -1037,6 +1037,7 @@ template <class T, class P>
 std::string to_string(poly1d<T, P> const& p) {
   return p.text();
 }
+/// Writes a polynomial as NumPy prints it.
 template <class T, class P>
 std::ostream& operator<<(std::ostream& stream, poly1d<T, P> const& p) {
   return stream << p.text();

@@ -46,6 +46,7 @@ void print(S const& x) {
   print(ndarray<detail::scalar_dtype<S>, 0, host>(x));
 }
 
+/// Writes an array or an expression as NumPy prints it: `std::cout << a`.
 template <expression E>
 std::ostream& operator<<(std::ostream& out, E const& e) {
   return out << to_string(e);

@@ -43,6 +43,9 @@ GAMUT_HD Q floor_of(Q x) {
 /// elements; the others a value between two elements, `part` of the way.
 namespace interpolation {
 
+/// A method that takes a value between two elements: linear, interpolated_inverted_cdf, hazen, weibull,
+/// median_unbiased, normal_unbiased; numbers 4 to 9 of Hyndman and Fan, "Sample Quantiles in Statistical
+/// Packages", 1996.
 struct continuous {
   static constexpr bool discrete = false;
   template <class Q>
@@ -50,6 +53,7 @@ struct continuous {
     return fraction;
   }
 };
+/// A method that takes an element.
 struct one_element {
   static constexpr bool discrete = true;
 };
@@ -62,6 +66,8 @@ struct one_element {
     }                                                                                                        \
   };                                                                                                         \
   inline constexpr name##_t name{};
+/// NumPy's methods of these names, linear being the default: linear, interpolated_inverted_cdf, hazen,
+/// weibull, median_unbiased, normal_unbiased between two elements; lower, higher, nearest one of the two.
 GAMUT_METHOD(linear, continuous, (n - Q(1)) * q)
 GAMUT_METHOD(interpolated_inverted_cdf, continuous, detail::place_between<Q>(n, q, Q(0), Q(1)))
 GAMUT_METHOD(hazen, continuous, detail::place_between<Q>(n, q, Q(0.5), Q(0.5)))
@@ -73,6 +79,7 @@ GAMUT_METHOD(higher, one_element, math::round_up((n - Q(1)) * q))
 GAMUT_METHOD(nearest, one_element, math::round_to_even((n - Q(1)) * q))
 #undef GAMUT_METHOD
 
+/// The middle of the two elements.
 struct midpoint_t {
   static constexpr bool discrete = false;
   template <class Q>
@@ -86,6 +93,7 @@ struct midpoint_t {
 };
 inline constexpr midpoint_t midpoint{};
 
+/// The inverse of the distribution function, averaged where it jumps (2 of Hyndman and Fan).
 struct averaged_inverted_cdf_t {
   static constexpr bool discrete = false;
   template <class Q>
@@ -99,6 +107,7 @@ struct averaged_inverted_cdf_t {
 };
 inline constexpr averaged_inverted_cdf_t averaged_inverted_cdf{};
 
+/// The inverse of the distribution function (1 of Hyndman and Fan).
 struct inverted_cdf_t : one_element {
   template <class Q>
   GAMUT_HD static Q place(Q n, Q q) {
@@ -109,6 +118,7 @@ struct inverted_cdf_t : one_element {
 };
 inline constexpr inverted_cdf_t inverted_cdf{};
 
+/// The closest element, of two equally close ones the even one (3 of Hyndman and Fan).
 struct closest_observation_t : one_element {
   template <class Q>
   GAMUT_HD static Q place(Q n, Q q) {
@@ -424,18 +434,12 @@ struct middle {
 
 } // namespace detail
 
-// np.median and np.nanmedian: (a), (a, axis), (a, {axis, axis}), with `keepdims`; nan of no elements, and
-// where there is a nan (nanmedian: where there is nothing else). Throws `axis_error` for an axis out of
-// bounds.
+/// np.median and np.nanmedian: (a), (a, axis), (a, {axis, axis}), with `keepdims`; nan of no elements, and
+/// where there is a nan (nanmedian: where there is nothing else). Throws `axis_error` for an axis out of
+/// bounds.
 GAMUT_REDUCTION(median, middle<false>)
 GAMUT_REDUCTION(nanmedian, middle<true>)
 
-// np.quantile, np.percentile, np.nanquantile, np.nanpercentile: (a, q), (a, q, axis), (a, q, {axis, axis}),
-// and behind them the keywords `keepdims`, `method = gm::interpolation::hazen` (linear, lower, higher,
-// nearest, midpoint, inverted_cdf, averaged_inverted_cdf, closest_observation, interpolated_inverted_cdf,
-// hazen, weibull, median_unbiased, normal_unbiased) and, of inverted_cdf, `weights = w`. `q` is a number, a
-// list in braces or an array, whose axes come first in the result. Throws `value_error` for a q out of range
-// or weights that are negative, and `index_error` for no elements.
 #define GAMUT_QUANTILE(name, how, scale)                                                                     \
   template <expression E, operand Q>                                                                         \
   auto name(E const& e, Q const& q, source_location where = source_location::current()) {                    \
@@ -461,6 +465,12 @@ GAMUT_REDUCTION(nanmedian, middle<true>)
   auto name(E const& e, Q const(&q)[L], detail::axis_argument axis, O const&... options) {                   \
     return name(e, array<double, policy_t<E>>(q), axis, options...);                                         \
   }
+/// np.quantile, np.percentile, np.nanquantile, np.nanpercentile: (a, q), (a, q, axis), (a, q, {axis, axis}),
+/// and behind them the keywords `keepdims`, `method = gm::interpolation::hazen` (linear, lower, higher,
+/// nearest, midpoint, inverted_cdf, averaged_inverted_cdf, closest_observation, interpolated_inverted_cdf,
+/// hazen, weibull, median_unbiased, normal_unbiased) and, of inverted_cdf, `weights = w`. `q` is a number, a
+/// list in braces or an array, whose axes come first in the result. Throws `value_error` for a q out of range
+/// or weights that are negative, and `index_error` for no elements.
 GAMUT_QUANTILE(quantile, quantiles<false>, 1)
 GAMUT_QUANTILE(percentile, quantiles<false>, 100)
 GAMUT_QUANTILE(nanquantile, quantiles<true>, 1)

@@ -501,11 +501,11 @@ constexpr auto axes_of(int const (&axes)[K]) {
 
 } // namespace detail
 
-// np.sum, np.prod, np.min, np.max, np.all, np.any, np.mean, np.argmin, np.argmax: (a), (a, axis), (a, {axis,
-// axis}), and behind them the keywords `keepdims`, `where = mask` (not argmin and argmax), `initial = x`
-// (sum, prod, min, max) and `as_dtype<T>` (sum, prod, mean). Throws `axis_error` for an axis out of bounds,
-// `value_error` where nothing is left to take the least or largest of, `shape_error` for a mask that does not
-// fit.
+/// np.sum, np.prod, np.min (amin), np.max (amax), np.all, np.any, np.mean, np.argmin, np.argmax,
+/// np.count_nonzero: (a), (a, axis), (a, {axis, axis}), and behind them the keywords `keepdims`, `where =
+/// mask` (of those from sum to mean), `initial = x` (sum, prod, min, max) and `as_dtype<T>` (sum, prod,
+/// mean). Throws `axis_error` for an axis out of bounds, `value_error` where nothing is left to take the
+/// least or largest of, `shape_error` for a mask that does not fit.
 GAMUT_REDUCTION(sum, sum_of_all)
 GAMUT_REDUCTION(prod, product_of_all)
 GAMUT_REDUCTION(min, least_of_all)

@@ -58,8 +58,6 @@ auto cumulative_along(A const& a, int axis, source_location where, int neutral, 
 
 } // namespace detail
 
-// np.cumsum, np.cumprod, np.nancumsum, np.nancumprod: (a) over all elements in one dimension, (a, axis); with
-// `as_dtype<T>` and `out = c`. Integers are summed in 64 bits. Throws `axis_error`.
 #define GAMUT_CUMULATIVE(name, function, elements)                                                           \
   template <expression A, keyword_argument... K>                                                             \
   auto name(A const& a, K const&... options) {                                                               \
@@ -69,14 +67,14 @@ auto cumulative_along(A const& a, int axis, source_location where, int neutral, 
   auto name(A const& a, detail::axis_argument axis, K const&... options) {                                   \
     return detail::cumulative<fn::function>(elements, axis.axis, axis.where, options...);                    \
   }
+/// np.cumsum, np.cumprod, np.nancumsum, np.nancumprod: (a) over all elements in one dimension, (a, axis);
+/// with `as_dtype<T>` and `out = c`. Integers are summed in 64 bits. Throws `axis_error`.
 GAMUT_CUMULATIVE(cumsum, add, detail::keep(a))
 GAMUT_CUMULATIVE(cumprod, multiply, detail::keep(a))
 GAMUT_CUMULATIVE(nancumsum, add, detail::without_nan(a, 0))
 GAMUT_CUMULATIVE(nancumprod, multiply, detail::without_nan(a, 1))
 #undef GAMUT_CUMULATIVE
 
-// np.cumulative_sum, np.cumulative_prod: (a) of one dimension, (a, axis); with `include_initial = true` the
-// neutral element comes first, with `as_dtype<T>` and `out = c`. Throws `axis_error`.
 #define GAMUT_CUMULATIVE(name, function, neutral)                                                            \
   template <expression A, keyword_argument... K>                                                             \
   auto name(A const& a, K const&... options) {                                                               \
@@ -89,6 +87,8 @@ GAMUT_CUMULATIVE(nancumprod, multiply, detail::without_nan(a, 1))
   auto name(A const& a, detail::axis_argument axis, K const&... options) {                                   \
     return detail::cumulative_along<fn::function>(a, axis.axis, axis.where, neutral, options...);            \
   }
+/// np.cumulative_sum, np.cumulative_prod: (a) of one dimension, (a, axis); with `include_initial = true` the
+/// neutral element comes first, with `as_dtype<T>` and `out = c`. Throws `axis_error`.
 GAMUT_CUMULATIVE(cumulative_sum, add, 0)
 GAMUT_CUMULATIVE(cumulative_prod, multiply, 1)
 #undef GAMUT_CUMULATIVE

@@ -32,9 +32,11 @@ struct invert;
 struct return_index_t {
   using tag = key::return_index;
 };
+/// Which of the different elements each element is: `unique(a, return_inverse)`.
 struct return_inverse_t {
   using tag = key::return_inverse;
 };
+/// How often each element occurs: `unique(a, return_counts)`.
 struct return_counts_t {
   using tag = key::return_counts;
 };
@@ -200,11 +202,13 @@ struct unique_all_result {
   J inverse_indices;
   C counts;
 };
+/// What unique_counts gives.
 template <class V, class C>
 struct unique_counts_result {
   V values;
   C counts;
 };
+/// What unique_inverse gives.
 template <class V, class I>
 struct unique_inverse_result {
   V values;
@@ -219,16 +223,19 @@ auto unique_all(A const& a) {
   return unique_all_result<decltype(values), decltype(indices), decltype(inverse), decltype(counts)>{
       std::move(values), std::move(indices), std::move(inverse), std::move(counts)};
 }
+/// The different elements and how often each occurs, nans one by one (np.unique_counts).
 template <expression A>
 auto unique_counts(A const& a) {
   auto [values, counts] = unique(a, return_counts, equal_nan = false);
   return unique_counts_result<decltype(values), decltype(counts)>{std::move(values), std::move(counts)};
 }
+/// The different elements, and which of them each element is (np.unique_inverse).
 template <expression A>
 auto unique_inverse(A const& a) {
   auto [values, inverse] = unique(a, return_inverse, equal_nan = false);
   return unique_inverse_result<decltype(values), decltype(inverse)>{std::move(values), std::move(inverse)};
 }
+/// The different elements in order, nans one by one (np.unique_values).
 template <expression A>
 auto unique_values(A const& a) {
   return unique(a, equal_nan = false);

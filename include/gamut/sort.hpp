@@ -256,6 +256,7 @@ void sort_in_place(ndarray<T, N, P>& a) {
   index const length = a.shape()[N - 1];
   if (a.size() > 0) sort_rows(P{}, a.data(), a.size() / length, length, detail::sorts_before{});
 }
+/// `a.partition(kth)`: partitions an array, or what a view looks at, in place.
 template <assignable A, class... Axis>
 void partition_in_place(A&& a, std::int64_t kth, Axis const&... axis) {
   auto const parted = partition(a, kth, axis...);

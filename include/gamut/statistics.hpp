@@ -434,15 +434,16 @@ using deviation_of_numbers = spread<true, true>;
 
 } // namespace detail
 
-// np.var, np.std, np.ptp, np.average, and np.nansum, np.nanprod, np.nanmin, np.nanmax, np.nanmean, np.nanvar,
-// np.nanstd, np.nanargmin, np.nanargmax: (a), (a, axis), (a, {axis, axis}), and behind them the keywords
-// `keepdims`, `where = mask`, `as_dtype<T>`, `initial = x` as NumPy has them, `ddof = n` of var and std,
-// `weights = w` and `returned` of average. Where there are only nans, the least, the largest and the mean are
-// nan, and their place is a `value_error`; so are weights whose sum is zero. Throws `axis_error` for an axis
-// out of bounds, `shape_error` for a mask or for weights that do not fit.
+/// np.var, np.std, np.ptp, np.average, and np.nansum, np.nanprod, np.nanmin, np.nanmax, np.nanmean,
+/// np.nanvar, np.nanstd, np.nanargmin, np.nanargmax: (a), (a, axis), (a, {axis, axis}), and behind them the
+/// keywords `keepdims`, `where = mask`, `as_dtype<T>`, `initial = x` as NumPy has them, `ddof = n` of var and
+/// std, `weights = w` and `returned` of average. Where there are only nans, the least, the largest and the
+/// mean are nan, and their place is a `value_error`; so are weights whose sum is zero. Throws `axis_error`
+/// for an axis out of bounds, `shape_error` for a mask or for weights that do not fit.
 GAMUT_REDUCTION(var, variance_rule)
 GAMUT_REDUCTION(std, deviation_rule)
-GAMUT_REDUCTION(standard_deviation, deviation_rule) // what the member `a.std()` calls
+/// What the member `a.std()` calls: a member function `std` would hide the namespace.
+GAMUT_REDUCTION(standard_deviation, deviation_rule)
 GAMUT_REDUCTION(nanvar, variance_of_numbers)
 GAMUT_REDUCTION(nanstd, deviation_of_numbers)
 GAMUT_REDUCTION(nansum, folded_numbers<fn::sum>)
@@ -455,11 +456,11 @@ GAMUT_REDUCTION(nanargmax, located_number<true>)
 GAMUT_REDUCTION(ptp, peak_to_peak)
 GAMUT_REDUCTION(average, weighted_mean)
 
-// gm::mean_var(x): the mean and the variance as a tuple, in one pass over memory, with `keepdims`, `ddof = n`
-// and `as_dtype<T>`. In NumPy, `np.mean(x), np.var(x)`, which read x three times. The sums are of the
-// distances from the first element (Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
-// 1983), and pairwise: as exact as two passes unless that element is further from the mean than the others by
-// orders of magnitude.
+/// gm::mean_var(x): the mean and the variance as a tuple, in one pass over memory, with `keepdims`, `ddof =
+/// n` and `as_dtype<T>`. In NumPy, `np.mean(x), np.var(x)`, which read x three times. The sums are of the
+/// distances from the first element (Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
+/// 1983), and pairwise: as exact as two passes unless that element is further from the mean than the others
+/// by orders of magnitude.
 GAMUT_REDUCTION(mean_var, both_moments_of)
 
 namespace detail {

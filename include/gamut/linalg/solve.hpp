@@ -28,6 +28,9 @@ struct triangular_t {
   uplo part;
   bool unit;
 };
+/// Triangles: what lies on the other side of the diagonal is not read; `unit_` ones have ones on the
+/// diagonal, which is not read either (lower_triangular, upper_triangular, unit_lower_triangular,
+/// unit_upper_triangular).
 inline constexpr triangular_t lower_triangular{uplo::lower, false};
 inline constexpr triangular_t upper_triangular{uplo::upper, false};
 inline constexpr triangular_t unit_lower_triangular{uplo::lower, true};

@@ -305,6 +305,8 @@ private:
   seed_sequence seeds_;
 };
 
+/// NumPy's bit generators, seeded through SeedSequence as np.random.PCG64(seed) and the others are: PCG64,
+/// PCG64DXSM, Philox, SFC64, MT19937.
 using PCG64 = seeded<pcg64>;
 using PCG64DXSM = seeded<pcg64dxsm>;
 using Philox = seeded<philox>;
