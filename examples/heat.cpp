@@ -8,13 +8,12 @@
 //   heat [--n 512] [--steps 2000] [--threads T] [-o heat.ppm]
 #include <gamut/gamut.hpp>
 #include <gamut/image.hpp>
+#include <gamut/progress.hpp>
 
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <string>
-#include <unistd.h>
 
 namespace gm = gamut;
 using gm::_, gm::slice;
@@ -46,13 +45,6 @@ options parse(int argc, char** argv) {
   return o;
 }
 
-void progress(int done, int all) {
-  constexpr int width = 40;
-  int const filled = int(long(width) * done / all);
-  std::fprintf(stderr, "\r[%.*s%*s] %3d%%%s", filled, "########################################",
-               width - filled, "", int(100L * done / all), done == all ? "\n" : "");
-}
-
 /// One step: np.add and slices, fused into one pass over the plate.
 template <class Field>
 void step(Field& next, Field const& u, double rate) {
@@ -74,12 +66,10 @@ void run(options const& o) {
   u(_, 0) = u(_, -1) = 0.;
   auto next = gm::copy(u);
 
-  bool const shown = isatty(STDERR_FILENO) && o.steps > 0;
   auto const start = std::chrono::steady_clock::now();
-  for (int i = 0; i < o.steps; ++i) {
+  for ([[maybe_unused]] gm::index i : gm::progress(o.steps)) {
     step(next, u, 0.2);
     std::swap(u, next);
-    if (shown && ((i + 1) % 20 == 0 || i + 1 == o.steps)) progress(i + 1, o.steps);
   }
   double const heat = gm::sum(u);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - start;

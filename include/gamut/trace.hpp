@@ -8,6 +8,8 @@
 //   gamut: add(multiply(float64[2], float64), float64[1]) -> (1000,1000), 8000000 bytes, 0.512 ms, host
 //
 // Under the device and cluster policies the time is that of queuing the work, as gamut does not wait for it.
+// In units that nvcc compiles each piece is also a range of NVTX, so that Nsight Systems shows the formula
+// above the kernels that it started.
 #pragma once
 
 #include <gamut/config.hpp>
@@ -18,6 +20,12 @@
 
 #include <chrono>
 #include <cstdio>
+#if defined(__CUDACC__) && __has_include(<nvtx3/nvToolsExt.h>)
+#include <nvtx3/nvToolsExt.h>
+#define GAMUT_NVTX 1
+#else
+#define GAMUT_NVTX 0
+#endif
 #endif
 
 namespace gamut::inline GAMUT_ABI::detail {
@@ -27,19 +35,27 @@ namespace gamut::inline GAMUT_ABI::detail {
 template <class P, class T, class E, int N>
 class traced {
 public:
-  explicit traced(dims<N> const& shape) : shape_(shape), start_(clock::now()) {}
+  explicit traced(dims<N> const& shape) : shape_(shape), text_(type_name<E>()), start_(clock::now()) {
+#if GAMUT_NVTX
+    nvtxRangePushA(text_.c_str());
+#endif
+  }
   traced(traced const&) = delete;
   ~traced() {
+#if GAMUT_NVTX
+    nvtxRangePop();
+#endif
     std::chrono::duration<double, std::milli> const time = clock::now() - start_;
     std::string shape;
     append_to(shape, shape_);
-    std::fprintf(stderr, "gamut: %s -> %s, %td bytes, %.3f ms, %s\n", type_name<E>().c_str(), shape.c_str(),
+    std::fprintf(stderr, "gamut: %s -> %s, %td bytes, %.3f ms, %s\n", text_.c_str(), shape.c_str(),
                  product(shape_) * index(sizeof(T)), time.count(), P::name);
   }
 
 private:
   using clock = std::chrono::steady_clock;
   dims<N> shape_;
+  std::string text_;
   clock::time_point start_;
 };
 #else
