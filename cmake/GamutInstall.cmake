@@ -41,7 +41,9 @@ install(FILES "${PROJECT_SOURCE_DIR}/cmake/debug/gamut_gdb.py" "${PROJECT_SOURCE
 if(PROJECT_IS_TOP_LEVEL)
   set(CPACK_PACKAGE_NAME libgamut-dev)
   set(CPACK_PACKAGE_VENDOR "the gamut authors")
-  set(CPACK_PACKAGE_CONTACT "the gamut authors <gamut@localhost>")
+  # Debian wants an address. There is none, which .invalid says (RFC 2606); who passes packages on names theirs:
+  # cpack -D CPACK_PACKAGE_CONTACT=...
+  set(CPACK_PACKAGE_CONTACT "the gamut authors <authors@gamut.invalid>")
   set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
   set(CPACK_GENERATOR DEB)
   set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")

@@ -11,6 +11,10 @@
 #include <source_location>
 #endif
 
+#if defined(__GNUC__) && !defined(__cpp_exceptions) && !defined(__CUDACC__)
+#error "gamut: errors are exceptions; compile without -fno-exceptions"
+#endif
+
 #define GAMUT_VERSION_MAJOR 0
 #define GAMUT_VERSION_MINOR 1
 #define GAMUT_VERSION_PATCH 0

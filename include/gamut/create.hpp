@@ -183,7 +183,7 @@ auto array(S const (&values)[N][M][K][L], source_location where = source_locatio
 namespace detail {
 
 template <class R>
-using item_of = std::remove_cvref_t<decltype(*std::begin(std::declval<R const&>()))>;
+using item_of = std::iter_value_t<decltype(std::begin(std::declval<R const&>()))>;
 /// A list of numbers of the standard library.
 template <class R>
 concept number_list = !expression<R> && requires(R const& r) {
@@ -199,7 +199,7 @@ auto array(R const& values, source_location where = source_location::current()) 
   using D = detail::dtype_or<T, detail::item_of<R>>;
   ndarray<D, 1, host> result(shape_of(std::size(values)), where);
   D* next = result.data();
-  for (auto const& x : values) *next++ = detail::convert_scalar<D>(x);
+  for (detail::item_of<R> const x : values) *next++ = detail::convert_scalar<D>(x);
   return to<P>(std::move(result), where);
 }
 

@@ -26,7 +26,6 @@ namespace gamut::inline GAMUT_ABI {
 
 namespace key {
 struct axes;
-struct norm;
 } // namespace key
 
 namespace detail {
@@ -86,8 +85,8 @@ private:
 inline namespace keywords {
 /// `gm::axes = {0, 1}`: the axes of a transform.
 inline constexpr detail::axes_keyword axes{};
-inline constexpr keyword<key::norm> norm{};
 } // namespace keywords
+GAMUT_KEYWORD(norm)
 
 namespace detail {
 

@@ -8,6 +8,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/dtype.hpp>
+#include <gamut/from_chars.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -59,7 +60,7 @@ char* shortest(char* from, char* to, T x) {
     for (int precision = 0;; ++precision) {
       char* const end = std::to_chars(from, to, float(x), std::chars_format::scientific, precision).ptr;
       float back = 0;
-      std::from_chars(from, end, back);
+      from_chars(from, end, back);
       if (T(back) == x) return end;
     }
 }

@@ -27,16 +27,12 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct compression;
-struct shuffle_bytes;
-} // namespace key
 inline namespace keywords {
 /// The level of deflate, 1 to 9, with which save_hdf5 compresses (h5py's compression_opts).
-inline constexpr keyword<key::compression> compression{};
 /// Whether the bytes of each significance are put together before (h5py's shuffle).
-inline constexpr keyword<key::shuffle_bytes> shuffle_bytes{};
 } // namespace keywords
+GAMUT_KEYWORD(compression)
+GAMUT_KEYWORD(shuffle_bytes)
 
 #if defined(GAMUT_WITH_HDF5)
 namespace hdf5 {

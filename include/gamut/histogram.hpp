@@ -22,16 +22,9 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct range;
-struct density;
-struct minlength;
-} // namespace key
-inline namespace keywords {
-inline constexpr keyword<key::range> range{};
-inline constexpr keyword<key::density> density{};
-inline constexpr keyword<key::minlength> minlength{};
-} // namespace keywords
+GAMUT_KEYWORD(range)
+GAMUT_KEYWORD(density)
+GAMUT_KEYWORD(minlength)
 
 namespace detail {
 

@@ -26,16 +26,9 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct cmap;
-struct vmin;
-struct vmax;
-} // namespace key
-inline namespace keywords {
-inline constexpr keyword<key::cmap> cmap{};
-inline constexpr keyword<key::vmin> vmin{};
-inline constexpr keyword<key::vmax> vmax{};
-} // namespace keywords
+GAMUT_KEYWORD(cmap)
+GAMUT_KEYWORD(vmin)
+GAMUT_KEYWORD(vmax)
 
 namespace detail {
 

@@ -3,8 +3,7 @@
 //
 // Keyword arguments as NumPy's: `gm::sum(a, 0, gm::where = mask, gm::initial = 5.0, gm::keepdims)`. They
 // stand behind the positional ones, in any order. A function takes them as a pack and picks by name at
-// compile time; one that it does not have is a compile error. A new keyword is a name in `key` and an object
-// below.
+// compile time; one that it does not have is a compile error. A new keyword is a row GAMUT_KEYWORD(name).
 #pragma once
 
 #include <gamut/config.hpp>
@@ -20,42 +19,12 @@ namespace gamut::inline GAMUT_ABI {
 /// What keywords are told apart by.
 namespace key {
 struct where;
-struct out;
-struct initial;
-struct ddof;
 struct dtype;
 struct keepdims;
-struct weights;
 struct returned;
-struct rowvar;
-struct bias;
-struct fweights;
-struct aweights;
-struct method;
-struct rcond;
 struct full_output;
 struct covariance;
 struct unscaled_covariance;
-struct rtol;
-struct atol;
-struct equal_nan;
-struct axis;
-struct dx;
-struct edge_order;
-struct include_initial;
-struct discont;
-struct period;
-struct mode;
-struct order;
-struct upper;
-struct full_matrices;
-struct hermitian;
-struct ord;
-struct replace;
-struct p;
-struct shuffle;
-struct check_valid;
-struct tol;
 } // namespace key
 
 /// A keyword with its value, which it refers to: it is made and used in one expression.
@@ -118,40 +87,47 @@ struct as_dtype_t {
 template <dtype T>
 inline constexpr as_dtype_t<T> as_dtype{};
 
-// `where` is an elementwise function as well: functions.hpp has it. In a namespace of their own, as GCC warns
+// A keyword by its name: what it is told apart by, and the object. In a namespace of their own, as GCC warns
 // of every parameter of the same name otherwise.
-inline namespace keywords {
-inline constexpr keyword<key::out> out{};
-inline constexpr keyword<key::initial> initial{};
-inline constexpr keyword<key::ddof> ddof{};
-inline constexpr keyword<key::weights> weights{};
-inline constexpr keyword<key::rowvar> rowvar{};
-inline constexpr keyword<key::bias> bias{};
-inline constexpr keyword<key::fweights> fweights{};
-inline constexpr keyword<key::aweights> aweights{};
-inline constexpr keyword<key::method> method{};
-inline constexpr keyword<key::rcond> rcond{};
-inline constexpr keyword<key::rtol> rtol{};
-inline constexpr keyword<key::atol> atol{};
-inline constexpr keyword<key::equal_nan> equal_nan{};
-inline constexpr keyword<key::axis> axis{};
-inline constexpr keyword<key::dx> dx{};
-inline constexpr keyword<key::edge_order> edge_order{};
-inline constexpr keyword<key::include_initial> include_initial{};
-inline constexpr keyword<key::discont> discont{};
-inline constexpr keyword<key::period> period{};
-inline constexpr keyword<key::mode> mode{};
-inline constexpr keyword<key::order> order{};
-inline constexpr keyword<key::upper> upper{};
-inline constexpr keyword<key::full_matrices> full_matrices{};
-inline constexpr keyword<key::hermitian> hermitian{};
-inline constexpr keyword<key::ord> ord{};
-inline constexpr keyword<key::replace> replace{};
-inline constexpr keyword<key::p> p{};
-inline constexpr keyword<key::shuffle> shuffle{};
-inline constexpr keyword<key::check_valid> check_valid{};
-inline constexpr keyword<key::tol> tol{};
-} // namespace keywords
+#define GAMUT_KEYWORD(name)                                                                                  \
+  namespace key {                                                                                            \
+  struct name;                                                                                               \
+  }                                                                                                          \
+  inline namespace keywords {                                                                                \
+  inline constexpr keyword<key::name> name{};                                                                \
+  }
+
+// `where` is an elementwise function as well: functions.hpp has it.
+GAMUT_KEYWORD(out)
+GAMUT_KEYWORD(initial)
+GAMUT_KEYWORD(ddof)
+GAMUT_KEYWORD(weights)
+GAMUT_KEYWORD(rowvar)
+GAMUT_KEYWORD(bias)
+GAMUT_KEYWORD(fweights)
+GAMUT_KEYWORD(aweights)
+GAMUT_KEYWORD(method)
+GAMUT_KEYWORD(rcond)
+GAMUT_KEYWORD(rtol)
+GAMUT_KEYWORD(atol)
+GAMUT_KEYWORD(equal_nan)
+GAMUT_KEYWORD(axis)
+GAMUT_KEYWORD(dx)
+GAMUT_KEYWORD(edge_order)
+GAMUT_KEYWORD(include_initial)
+GAMUT_KEYWORD(discont)
+GAMUT_KEYWORD(period)
+GAMUT_KEYWORD(mode)
+GAMUT_KEYWORD(order)
+GAMUT_KEYWORD(upper)
+GAMUT_KEYWORD(full_matrices)
+GAMUT_KEYWORD(hermitian)
+GAMUT_KEYWORD(ord)
+GAMUT_KEYWORD(replace)
+GAMUT_KEYWORD(p)
+GAMUT_KEYWORD(shuffle)
+GAMUT_KEYWORD(check_valid)
+GAMUT_KEYWORD(tol)
 
 namespace detail {
 

@@ -42,16 +42,13 @@ struct write_t {
   static constexpr bool writable = true, shared = true, creates = true;
 };
 
-namespace key {
-struct mmap_mode;
-}
 inline namespace keywords {
 inline constexpr readonly_t readonly{};
 inline constexpr copyonwrite_t copyonwrite{};
 inline constexpr readwrite_t readwrite{};
 inline constexpr write_t write{};
-inline constexpr keyword<key::mmap_mode> mmap_mode{};
 } // namespace keywords
+GAMUT_KEYWORD(mmap_mode)
 
 namespace detail {
 

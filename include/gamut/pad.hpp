@@ -21,18 +21,10 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct constant_values;
-struct end_values;
-struct stat_length;
-struct reflect_type;
-} // namespace key
-inline namespace keywords {
-inline constexpr keyword<key::constant_values> constant_values{};
-inline constexpr keyword<key::end_values> end_values{};
-inline constexpr keyword<key::stat_length> stat_length{};
-inline constexpr keyword<key::reflect_type> reflect_type{};
-} // namespace keywords
+GAMUT_KEYWORD(constant_values)
+GAMUT_KEYWORD(end_values)
+GAMUT_KEYWORD(stat_length)
+GAMUT_KEYWORD(reflect_type)
 
 namespace detail {
 

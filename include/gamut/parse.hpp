@@ -7,6 +7,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/dtype.hpp>
+#include <gamut/from_chars.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -88,7 +89,7 @@ inline double beyond_range(char const* from, char const* to) {
 /// A real number at the start of [from, to): decimal, "inf", "infinity" or "nan", with either sign.
 inline parsed parse_real(char const* from, char const* to, double& value) {
   if (from != to && *from == '+' && ++from != to && *from == '-') return {};
-  auto const [end, failed] = std::from_chars(from, to, value);
+  auto const [end, failed] = from_chars(from, to, value);
   if (failed == std::errc::result_out_of_range)
     value = beyond_range(from, end);
   else if (failed != std::errc())

@@ -22,14 +22,8 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct indexing;
-struct sparse;
-} // namespace key
-inline namespace keywords {
-inline constexpr keyword<key::indexing> indexing{};
-inline constexpr keyword<key::sparse> sparse{};
-} // namespace keywords
+GAMUT_KEYWORD(indexing)
+GAMUT_KEYWORD(sparse)
 
 namespace detail {
 

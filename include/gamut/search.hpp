@@ -15,18 +15,10 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct side;
-struct sorter;
-struct left;
-struct right;
-} // namespace key
-inline namespace keywords {
-inline constexpr keyword<key::side> side{};
-inline constexpr keyword<key::sorter> sorter{};
-inline constexpr keyword<key::left> left{};
-inline constexpr keyword<key::right> right{};
-} // namespace keywords
+GAMUT_KEYWORD(side)
+GAMUT_KEYWORD(sorter)
+GAMUT_KEYWORD(left)
+GAMUT_KEYWORD(right)
 
 namespace detail {
 

@@ -24,7 +24,6 @@ struct return_index;
 struct return_inverse;
 struct return_counts;
 struct return_indices;
-struct assume_unique;
 struct invert;
 } // namespace key
 
@@ -49,10 +48,10 @@ inline constexpr return_index_t return_index{};
 inline constexpr return_inverse_t return_inverse{};
 inline constexpr return_counts_t return_counts{};
 inline constexpr return_indices_t return_indices{};
-inline constexpr keyword<key::assume_unique> assume_unique{};
 // In place of NumPy's `invert=`, as gm::invert is the function.
 inline constexpr keyword<key::invert> inverted{};
 } // namespace keywords
+GAMUT_KEYWORD(assume_unique)
 
 namespace detail {
 

@@ -19,14 +19,8 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct stable;
-struct kind;
-} // namespace key
-inline namespace keywords {
-inline constexpr keyword<key::stable> stable{};
-inline constexpr keyword<key::kind> kind{};
-} // namespace keywords
+GAMUT_KEYWORD(stable)
+GAMUT_KEYWORD(kind)
 
 namespace detail {
 

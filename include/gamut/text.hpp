@@ -30,46 +30,24 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-namespace key {
-struct comments;
-struct delimiter;
-struct quotechar;
-struct skiprows;
-struct skip_header;
-struct skip_footer;
-struct usecols;
-struct max_rows;
-struct unpack;
-struct converters;
-struct missing_values;
-struct filling_values;
-struct loose;
-struct invalid_raise;
-struct fmt;
-struct newline;
-struct header;
-struct footer;
-} // namespace key
-inline namespace keywords {
-inline constexpr keyword<key::comments> comments{};
-inline constexpr keyword<key::delimiter> delimiter{};
-inline constexpr keyword<key::quotechar> quotechar{};
-inline constexpr keyword<key::skiprows> skiprows{};
-inline constexpr keyword<key::skip_header> skip_header{};
-inline constexpr keyword<key::skip_footer> skip_footer{};
-inline constexpr keyword<key::usecols> usecols{};
-inline constexpr keyword<key::max_rows> max_rows{};
-inline constexpr keyword<key::unpack> unpack{};
-inline constexpr keyword<key::converters> converters{};
-inline constexpr keyword<key::missing_values> missing_values{};
-inline constexpr keyword<key::filling_values> filling_values{};
-inline constexpr keyword<key::loose> loose{};
-inline constexpr keyword<key::invalid_raise> invalid_raise{};
-inline constexpr keyword<key::fmt> fmt{};
-inline constexpr keyword<key::newline> newline{};
-inline constexpr keyword<key::header> header{};
-inline constexpr keyword<key::footer> footer{};
-} // namespace keywords
+GAMUT_KEYWORD(comments)
+GAMUT_KEYWORD(delimiter)
+GAMUT_KEYWORD(quotechar)
+GAMUT_KEYWORD(skiprows)
+GAMUT_KEYWORD(skip_header)
+GAMUT_KEYWORD(skip_footer)
+GAMUT_KEYWORD(usecols)
+GAMUT_KEYWORD(max_rows)
+GAMUT_KEYWORD(unpack)
+GAMUT_KEYWORD(converters)
+GAMUT_KEYWORD(missing_values)
+GAMUT_KEYWORD(filling_values)
+GAMUT_KEYWORD(loose)
+GAMUT_KEYWORD(invalid_raise)
+GAMUT_KEYWORD(fmt)
+GAMUT_KEYWORD(newline)
+GAMUT_KEYWORD(header)
+GAMUT_KEYWORD(footer)
 
 namespace detail {
 

@@ -80,7 +80,7 @@ void check_values(char const* numpy, T const* got, std::vector<gm::index> const&
   for (std::size_t i = 0; i < expected.size(); ++i)
     if (!agrees(i))
       wrong += " element " + std::to_string(i) + " is " + gm::to_string(gm::full({1}, got[i])) + " and not " +
-               gm::to_string(gm::full({1}, expected[i])) + ";";
+               gm::to_string(gm::full({1}, T(expected[i]))) + ";";
   CHECK(wrong == "");
 }
 
