@@ -110,7 +110,8 @@ def declaration(member):
     kind = member.get("kind")
     if kind == "typedef":
         return template + plain(member.find("definition")) + ";"
-    return template + f"{plain(member.find('type'))} {plain(member.find('name'))}{plain(member.find('argsstring'))};".strip()
+    line = f"{plain(member.find('type'))} {plain(member.find('name'))}{plain(member.find('argsstring'))};".strip()
+    return template + re.sub(r" (&&?|\*)(\.\.\.)? ?(\w)", r"\1\2 \3", line)
 
 
 def read(folder):
