@@ -43,6 +43,29 @@ void jacobi(int n, int steps) {
   });
 }
 
+template <class D>
+auto cumulative_normal(D const& d) { // Abramowitz and Stegun, 26.2.17
+  auto const k = gm::eval(1. / (1. + 0.2316419 * gm::abs(d)));
+  auto const tail = gm::eval(
+      0.3989422804014327 * gm::exp(-0.5 * d * d) *
+      (k * (0.31938153 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429))))));
+  return gm::eval(gm::where(d > 0, 1. - tail, tail));
+}
+void black_scholes(gm::index n) {
+  auto rng = gm::random::default_rng(2);
+  auto const s = gm::eval(5. + 25. * rng.random<double, P>(n)),
+             x = gm::eval(1. + 99. * rng.random<double, P>(n)),
+             t = gm::eval(0.25 + 9.75 * rng.random<double, P>(n));
+  auto call = gm::zeros<double, P>(n), put = gm::zeros<double, P>(n);
+  double const r = 0.02, v = 0.3;
+  measure("black-scholes", n, 1, [&] {
+    auto const d1 = gm::eval((gm::log(s / x) + (r + 0.5 * v * v) * t) / (v * gm::sqrt(t)));
+    auto const n1 = cumulative_normal(d1), n2 = cumulative_normal(gm::eval(d1 - v * gm::sqrt(t)));
+    gm::tie(call, put) =
+        gm::fuse(s * n1 - x * gm::exp(-r * t) * n2, x * gm::exp(-r * t) * (1. - n2) - s * (1. - n1));
+  });
+}
+
 } // namespace
 
 int main() {
@@ -54,9 +77,13 @@ int main() {
   measure("sum(a*b)", n, 5, [&] { (void)double(gm::sum(a * b)); });
   jacobi(1000, 50);
   jacobi(4000, 5);
+  black_scholes(n);
   auto const x = rng.random<double, P>({1000, 1000}), y = rng.random<double, P>({1000, 1000});
   auto z = gm::zeros<double, P>(1000, 1000);
   measure("matmul 1000", 1'000'000, 2, [&] { z = gm::matmul(x, y); });
   auto const right = rng.random<double, P>(1000);
   measure("solve 1000", 1'000'000, 1, [&] { (void)gm::linalg::solve(x, right); });
+  auto const larger = rng.random<double, P>({2000, 2000});
+  auto const side = rng.random<double, P>(2000);
+  measure("solve 2000", 4'000'000, 1, [&] { (void)gm::linalg::solve(larger, side); });
 }

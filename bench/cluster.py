@@ -54,6 +54,24 @@ def measure():
 
     jacobi(1000, 50)
     jacobi(4000, 5)
+
+    # Black and Scholes, as bench/cluster.cpp has it.
+    s, strike, t = 5 + 25 * rng.random(n), 1 + 99 * rng.random(n), 0.25 + 9.75 * rng.random(n)
+    call, put, r, v = np.zeros(n), np.zeros(n), 0.02, 0.3
+
+    def cumulative_normal(d):
+        k = 1 / (1 + 0.2316419 * np.abs(d))
+        tail = 0.3989422804014327 * np.exp(-0.5 * d * d) * (
+            k * (0.31938153 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429)))))
+        return np.where(d > 0, 1 - tail, tail)
+
+    def options():
+        d1 = (np.log(s / strike) + (r + 0.5 * v * v) * t) / (v * np.sqrt(t))
+        n1, n2, discount = cumulative_normal(d1), cumulative_normal(d1 - v * np.sqrt(t)), np.exp(-r * t)
+        call[:] = s * n1 - strike * discount * n2
+        put[:] = strike * discount * (1 - n2) - s * (1 - n1)
+
+    timed("black-scholes", n, 1, options)
     x, y, z = rng.random((1000, 1000)), rng.random((1000, 1000)), np.zeros((1000, 1000))
 
     def product():
@@ -62,6 +80,8 @@ def measure():
     timed("matmul 1000", 1_000_000, 2, product)
     right = rng.random(1000)
     timed("solve 1000", 1_000_000, 1, lambda: np.linalg.solve(x, right))
+    larger, side = rng.random((2000, 2000)), rng.random(2000)
+    timed("solve 2000", 4_000_000, 1, lambda: np.linalg.solve(larger, side))
 
 
 def compare(options):

@@ -22,6 +22,11 @@ endif()
 # Inlined, Legion's loops over a domain's axes look to GCC as if they left its array.
 set(gamut_legate_warnings "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>")
 
+# All that is built over the cluster policy, for the preset of that name.
+if(TARGET gamut::cluster)
+  add_custom_target(gamut_cluster_programs)
+endif()
+
 # gamut_program(<name> <source> [DEVICE | EMULATED] [CLUSTER] [LIBRARIES ...] [DEVICE_DEFINITIONS ...]
 # [CLUSTER_DEFINITIONS ...]): an executable over the host and, with DEVICE, the same source as <name>.device-emulated and
 # as <name>.device by nvcc, as far as they can be had; with EMULATED only the first of the two; with CLUSTER as
@@ -41,6 +46,7 @@ function(gamut_program name source)
     target_link_libraries(${name}.cluster PRIVATE gamut::cluster gamut_warnings ${arg_LIBRARIES})
     target_compile_definitions(${name}.cluster PRIVATE ${arg_CLUSTER_DEFINITIONS})
     target_compile_options(${name}.cluster PRIVATE ${gamut_legate_warnings})
+    add_dependencies(gamut_cluster_programs ${name}.cluster)
   endif()
   if(arg_DEVICE AND TARGET gamut::device)
     # A source file has one language for a directory, so nvcc gets a file of its own that includes it.
@@ -57,6 +63,7 @@ endfunction()
 function(gamut_cluster_test test ranks program)
   if(GAMUT_CLUSTER_RUN)
     add_test(NAME ${test} COMMAND "${GAMUT_CLUSTER_RUN}" -n ${ranks} $<TARGET_FILE:${program}> ${ARGN})
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT GAMUT_CLUSTER_OUTPUT=all)
   elseif(ranks EQUAL 1)
     add_test(NAME ${test} COMMAND ${program} ${ARGN})
     set_tests_properties(${test} PROPERTIES ENVIRONMENT "LEGATE_AUTO_CONFIG=0;LEGATE_CONFIG=--cpus 2 --sysmem 2000")

@@ -50,6 +50,11 @@ set_target_properties(gamut_cluster_headers PROPERTIES VERIFY_INTERFACE_HEADER_S
 target_link_libraries(gamut_cluster_headers INTERFACE gamut)
 if(GAMUT_CLUSTER)
   include(GamutCluster)
+  if(GAMUT_FETCH_DEPS AND GAMUT_LEGATE_ROOT AND NOT EXISTS "${GAMUT_LEGATE_ROOT}")
+    message(STATUS "gamut: installing Legate into ${GAMUT_LEGATE_ROOT} (0.9 GB)")
+    execute_process(COMMAND sh "${PROJECT_SOURCE_DIR}/cmake/legate_environment.sh" "${GAMUT_LEGATE_ROOT}"
+                    COMMAND_ERROR_IS_FATAL ANY)
+  endif()
   gamut_add_cluster_target(gamut_cluster_headers)
   if(NOT TARGET gamut::cluster)
     message(FATAL_ERROR "gamut: GAMUT_CLUSTER=ON, but no Legate was found: cmake/legate_environment.sh DIR makes one; "

@@ -36,7 +36,8 @@ fi
 
 cat > "$dir/run" <<EOF
 #!/bin/sh
-# run [-n RANKS] program arguments...: LEGATE_CONFIG says what each process has, two processors if it does not.
+# run [-n RANKS] program arguments...: LEGATE_CONFIG says what each process has, two processors if it does not. What the
+# program prints, it prints once: standard output is that of the first process, or with GAMUT_CLUSTER_OUTPUT=all of all.
 ranks=1
 if [ "\${1:-}" = -n ]; then ranks=\$2; shift 2; fi
 export LD_LIBRARY_PATH="$dir/driver:$packages/libucx/lib:$packages/nvidia/cuda_runtime/lib:$packages/nvidia/nccl/lib:$dir/lib\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
@@ -47,7 +48,8 @@ export LEGATE_MPI_WRAPPER="$packages/legate/lib64/legate/wrapper/liblegate_mpi_w
 export UCX_WARN_UNUSED_ENV_VARS=n UCX_LOG_LEVEL="\${UCX_LOG_LEVEL:-error}"
 [ "\$(id -u)" -ne 0 ] || export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 exec "$dir/bin/mpirun" -n "\$ranks" --oversubscribe --bind-to none -x LD_LIBRARY_PATH -x UCX_WARN_UNUSED_ENV_VARS \\
-  -x UCX_LOG_LEVEL -x LEGATE_CUDA_DRIVER -x LEGATE_AUTO_CONFIG -x LEGATE_CONFIG -x LEGATE_MPI_WRAPPER "\$@"
+  -x UCX_LOG_LEVEL -x LEGATE_CUDA_DRIVER -x LEGATE_AUTO_CONFIG -x LEGATE_CONFIG -x LEGATE_MPI_WRAPPER \\
+  sh -c '[ "\${OMPI_COMM_WORLD_RANK:-0}" = 0 ] || [ "\${GAMUT_CLUSTER_OUTPUT:-}" = all ] || exec >/dev/null; exec "\$@"' sh "\$@"
 EOF
 chmod +x "$dir/run"
 echo "Legate is in $dir; programs start by $dir/run"

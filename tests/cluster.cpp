@@ -129,6 +129,32 @@ TEST_CASE("systems are solved, and a singular one is refused") {
   CHECK(throws<gm::shape_error>([&] { (void)(none + gm::ones<double, cluster>(5)); }, "(4,4) (5,)"));
 }
 
+TEST_CASE("several statements are one task for each tile, or several where they cannot be") {
+  auto const fused = [](auto const& statements) {
+    return agrees(
+        [&]<class Q>(Q) {
+          auto a = numbers<Q>(3), b = numbers<Q>(4);
+          gm::ndarray<double, 2, Q> y = gm::zeros<double, Q>(300, 200), z = gm::zeros<double, Q>(302, 200);
+          gm::ndarray<double, 0, Q> s(0.);
+          statements(a, b, y, z, s);
+          return gm::eval(a + 2. * b + 3. * y + 4. * z(slice(1, -1), _) + s);
+        },
+        rounding);
+  };
+  CHECK(fused([](auto& a, auto& b, auto& y, auto&, auto& s) {
+    gm::tie(y, s) = gm::fuse(a * b, gm::deferred::sum(a + b));
+  }));
+  CHECK(fused([](auto& a, auto& b, auto&, auto&, auto&) { gm::tie(a, b) = gm::fuse(a + b, a - b); }));
+  CHECK(fused([](auto& a, auto& b, auto& y, auto&, auto&) { gm::tie(a, y) = gm::fuse(a + 1., b * 2.); }));
+  CHECK(fused([](auto& a, auto& b, auto&, auto& z, auto& s) {
+    gm::tie(z(slice(1, -1), _), s) = gm::fuse(a.T().T() * b(0, _), gm::deferred::max(b * 1.));
+    gm::tie(a, s) = gm::fuse(z(slice(2, _), _) - z(slice(_, -2), _), gm::deferred::sum(z(slice(2, _), _)));
+  }));
+  CHECK(fused([](auto& a, auto& b, auto& y, auto& z, auto&) {
+    gm::tie(y(slice(_, _, 2), _), z(slice(150), _)) = gm::fuse(a(slice(150), _), b(slice(150), _));
+  }));
+}
+
 TEST_CASE("matrices are factored by all processors, panel by panel") {
   auto& cutting = gm::backends::cluster::cutting_of_matrices();
   auto const as_before = cutting;

@@ -13,7 +13,7 @@
 
 #include <vector>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// Exchanges the rows of `c`, of which the first is row `first`, as elimination did.
 template <class T>
@@ -256,4 +256,4 @@ bool factor_by_panels(panels<T> const& of, std::optional<legate::LogicalStore> c
   return factor_by_panels<K>(of, beside, [](index, auto const&, auto const&) {});
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -23,12 +23,13 @@ struct view_of_block {
   }
 };
 
-/// The views of a bound tree's operands, the destination first; what is computed has no block.
-template <int K, class T, class Tree>
+/// The views of a bound tree's operands from operand `First` on, the destination first; what is computed has
+/// no block.
+template <int First = 0, int K, class T, class Tree>
 void find_views(place<T> const& to, Tree const& tree, loops<K> const& l, view_of_block (&views)[K]) {
-  views[0] = {to.owner(), to.offset() + l.offsets[0], l.strides[0]};
+  views[First] = {to.owner(), to.offset() + l.offsets[First], l.strides[First]};
   for_each_source(tree, [&]<class I, class Source>(I, Source const& source) {
-    constexpr int k = I::value + 1;
+    constexpr int k = First + I::value + 1;
     views[k] = {nullptr, l.offsets[k], l.strides[k]};
     if constexpr (in_store<Source>) {
       views[k].of = source.data.owner();

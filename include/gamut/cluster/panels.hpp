@@ -14,7 +14,7 @@
 #include <optional>
 #include <vector>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// From how many rows on a matrix is cut into panels, and how many columns a panel has.
 struct cutting {
@@ -240,4 +240,4 @@ private:
   legate::LogicalStore of_, store_;
 };
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -132,13 +133,28 @@ private:
   releasable* first_ = nullptr;
 };
 
+/// What is thrown in a task cannot reach the program, which is elsewhere by then: it ends with what was
+/// thrown as its last words, and a launcher ends the other processes.
+template <class Task>
+struct ending_with_words : legate::LegateTask<ending_with_words<Task>> {
+  static void cpu_variant(legate::TaskContext context) {
+    try {
+      Task::cpu_variant(context);
+    } catch (std::exception const& e) {
+      std::fprintf(stderr, "gamut: a task of the cluster policy failed in process %d: %s\n",
+                   int(Legion::Processor::get_executing_processor().address_space()), e.what());
+      std::fflush(nullptr);
+      std::_Exit(EXIT_FAILURE);
+    }
+  }
+};
 /// The number of a task, which is registered where it is first asked for.
 template <class Task>
 legate::LocalTaskID task_id() {
   static legate::LocalTaskID const id = [] {
     auto& library = session::get().library();
     auto const number = library.get_new_task_id();
-    Task::register_variants(library, legate::TaskConfig{number});
+    ending_with_words<Task>::register_variants(library, legate::TaskConfig{number});
     return number;
   }();
   return id;

@@ -8,7 +8,7 @@
 
 #include <gamut/cluster/factor.hpp>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// What a step does with the columns of a task.
 enum class step_kind : int { substitute, exchange, reflect, identity, copy };
@@ -183,4 +183,4 @@ void columns_of_q(index k, shared_columns<T> const& q, legate::LogicalStore cons
   }
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -11,7 +11,7 @@
 
 #include <vector>
 
-namespace gamut::backends::cluster {
+namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// Q and R of the matrix in the place of Q, all in memory by columns.
 template <class T>
@@ -132,4 +132,4 @@ void factor_shared_rows(policy, index m, index n, place<T const> a, place<T> q, 
   r.owner()->set_written();
 }
 
-} // namespace gamut::backends::cluster
+} // namespace gamut::inline GAMUT_ABI::backends::cluster
