@@ -19,6 +19,18 @@ if(GAMUT_WARNINGS)
               "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-Wall,-Wextra>")
 endif()
 
+# How kernels are compiled here: what they must not call is an error.
+if(TARGET gamut::device)
+  include(GamutKernelComplex)
+  set(gamut_kernel_headers "${PROJECT_BINARY_DIR}/kernel_headers")
+  gamut_kernel_complex("${gamut_kernel_headers}")
+  add_library(gamut_kernel_checks INTERFACE)
+  target_include_directories(gamut_kernel_checks BEFORE INTERFACE "${gamut_kernel_headers}")
+  target_compile_definitions(gamut_kernel_checks INTERFACE GAMUT_CHECK_KERNELS)
+  target_compile_options(gamut_kernel_checks
+                         INTERFACE "$<$<COMPILE_LANGUAGE:CUDA>:-Werror=cross-execution-space-call>")
+endif()
+
 # Inlined, Legion's loops over a domain's axes look to GCC as if they left its array.
 set(gamut_legate_warnings "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>")
 
@@ -27,15 +39,18 @@ if(TARGET gamut::cluster)
   add_custom_target(gamut_cluster_programs)
 endif()
 
-# gamut_program(<name> <source> [DEVICE | EMULATED] [CLUSTER] [LIBRARIES ...] [DEVICE_DEFINITIONS ...]
-# [CLUSTER_DEFINITIONS ...]): an executable over the host and, with DEVICE, the same source as <name>.device-emulated and
-# as <name>.device by nvcc, as far as they can be had; with EMULATED only the first of the two; with CLUSTER as
-# <name>.cluster. The definitions are what tells the source that it is.
+# gamut_program(<name> <source> [DEVICE | EMULATED] [NOT_HOST] [CLUSTER] [LIBRARIES ...] [DEVICE_DEFINITIONS ...]
+# [CLUSTER_DEFINITIONS ...]): an executable over the host (but for NOT_HOST) and, with DEVICE, the same source as
+# <name>.device-emulated and as <name>.device by nvcc, as far as they can be had; with EMULATED only the first of the two;
+# with CLUSTER as <name>.cluster. The definitions are what tells the source that it is.
 function(gamut_program name source)
-  cmake_parse_arguments(arg "DEVICE;EMULATED;CLUSTER" "" "LIBRARIES;DEVICE_DEFINITIONS;CLUSTER_DEFINITIONS" ${ARGN})
+  cmake_parse_arguments(arg "DEVICE;EMULATED;NOT_HOST;CLUSTER" "" "LIBRARIES;DEVICE_DEFINITIONS;CLUSTER_DEFINITIONS"
+                        ${ARGN})
   get_filename_component(source "${source}" ABSOLUTE)
-  add_executable(${name} "${source}")
-  target_link_libraries(${name} PRIVATE gamut::gamut gamut_warnings ${arg_LIBRARIES})
+  if(NOT arg_NOT_HOST)
+    add_executable(${name} "${source}")
+    target_link_libraries(${name} PRIVATE gamut::gamut gamut_warnings ${arg_LIBRARIES})
+  endif()
   if((arg_DEVICE OR arg_EMULATED) AND TARGET gamut::device-emulated)
     add_executable(${name}.device-emulated "${source}")
     target_link_libraries(${name}.device-emulated PRIVATE gamut::device-emulated gamut_warnings ${arg_LIBRARIES})
@@ -54,7 +69,7 @@ function(gamut_program name source)
     file(CONFIGURE OUTPUT "${copy}" CONTENT "#include \"${source}\"\n")
     add_executable(${name}.device "${copy}")
     target_include_directories(${name}.device PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-    target_link_libraries(${name}.device PRIVATE gamut::device gamut_warnings ${arg_LIBRARIES})
+    target_link_libraries(${name}.device PRIVATE gamut::device gamut_kernel_checks gamut_warnings ${arg_LIBRARIES})
     target_compile_definitions(${name}.device PRIVATE ${arg_DEVICE_DEFINITIONS})
   endif()
 endfunction()
@@ -75,7 +90,9 @@ endfunction()
 
 # gamut_program_test(<name> [arguments...]): a test for each form of a program that can run here.
 function(gamut_program_test name test)
-  add_test(NAME ${test} COMMAND ${name} ${ARGN})
+  if(TARGET ${name})
+    add_test(NAME ${test} COMMAND ${name} ${ARGN})
+  endif()
   if(TARGET ${name}.device-emulated)
     add_test(NAME ${test}.device-emulated COMMAND ${name}.device-emulated ${ARGN})
   endif()

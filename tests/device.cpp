@@ -245,6 +245,21 @@ TEST_CASE("products are the host's to rounding, however their operands lie") {
   AGREE(1e-14, OBJECT(gm::matmul), v, b);
   AGREE(1e-14, OBJECT(gm::matmul), v, v);
   AGREE(1e-14, OBJECT(gm::matmul), drawn(3, 1, 4, 5), drawn(2, 5, 6));
+  // Stacks: at equal distances and not, backwards, across their rows, one matrix with many.
+  auto const s = drawn(2, 5, 4, 5), t = drawn(2, 5, 5, 6);
+  AGREE(1e-14, OBJECT(gm::matmul), s, t);
+  AGREE(1e-14, ([](auto const& x, auto const& y) { return gm::matmul(x(_, slice(_, _, -1)), y); }), s, t);
+  AGREE(1e-14, ([](auto const& x, auto const& y) { return gm::matmul(x(_, slice(_, _, 2)), y(1, 3)); }), s,
+        t);
+  AGREE(1e-14, ([](auto const& x, auto const& y) {
+          return gm::matmul(gm::swapaxes(y, -1, -2), gm::swapaxes(x, -1, -2));
+        }),
+        s, t);
+  AGREE(1e-14, ([](auto const& x) { return gm::matmul(gm::moveaxis(x, 1, 3), x(0, _, 0, 0)); }), s);
+  AGREE(1e-14, ([](auto const& x, auto const& y) { return gm::matmul(x * std::complex<double>(1, 2), y); }),
+        s, t);
+  AGREE(0, OBJECT(gm::matmul), gm::copy(gm::astype<std::int32_t>(s * 100.)),
+        gm::copy(gm::astype<std::int32_t>(t(0) * 100.)));
   AGREE(1e-5, OBJECT(gm::matmul), gm::copy(gm::astype<float>(a)), gm::copy(gm::astype<float>(b)));
   AGREE(1e-14, ([](auto const& x, auto const& y) { return gm::matmul(y.T(), x.T()); }), a, b);
   AGREE(1e-14, ([](auto const& x) { return gm::matmul(x, x.T()); }), a);
@@ -282,6 +297,18 @@ TEST_CASE("systems are solved as the host solves them") {
   AGREE(1e-10, OBJECT(gm::linalg::solve), a, drawn(100, 7));
   AGREE(1e-10, OBJECT(gm::linalg::solve), gm::copy(drawn(5, 4, 4) + 4. * gm::eye<double, gm::host>(4)),
         drawn(4, 2));
+  for (gm::index const n : {1, 3, 8, 20}) { // small systems, side by side
+    auto const small = gm::copy(drawn(50, n, n) + double(n) * gm::eye<double, gm::host>(n));
+    AGREE(1e-12, OBJECT(gm::linalg::solve), small, drawn(50, n, 3));
+    AGREE(1e-12, OBJECT(gm::linalg::inv), small);
+    AGREE(1e-12, OBJECT(gm::linalg::det), small);
+    AGREE(1e-12, OBJECT(gm::linalg::solve), gm::copy(small * std::complex<double>(1, 0.5)), drawn(50, n, 2));
+  }
+  auto singular = gm::to<P>(gm::copy(gm::broadcast_to(gm::eye<double, gm::host>(5), {9, 5, 5})));
+  singular(3, 2, 2) = 0;
+  CHECK(throws<gm::linalg_error>([&] { (void)gm::linalg::inv(singular); }, "Singular matrix"));
+  CHECK(throws<gm::linalg_error>([&] { (void)gm::linalg::solve(singular, gm::ones<double, P>(9, 5, 1)); },
+                                 "Singular matrix"));
   AGREE(1e-4, OBJECT(gm::linalg::solve), gm::copy(gm::astype<float>(a)), drawn<float>(100));
   CHECK(throws<gm::linalg_error>(
       [] { (void)gm::linalg::solve(gm::ones<double, P>(3, 3), gm::ones<double, P>(3)); }, "Singular matrix"));
@@ -324,7 +351,6 @@ TEST_CASE("a result of no dimensions is its value") {
 
 TEST_CASE("Fourier transforms agree with the host's") {
   auto const x = drawn(6, 20, 33);
-  // The results are compared as they are: nvcc has no arithmetic of complex numbers to copy them by.
   auto const agrees = [&](double tolerance, auto const& f) {
     CHECK(close(f(gm::to<P>(x)), f(x), tolerance));
   };

@@ -3,7 +3,7 @@
 //
 // The host's factorisations of the dtypes that tests use, which take longer to compile than all that is
 // tested with them: they are compiled once, each dtype in a file of its own (tests/CMakeLists.txt), which
-// names it.
+// names it. What nvcc compiles is apart (host/eigen.hpp), and has its own.
 #pragma once
 
 #if defined(GAMUT_TEST_INSTANCE)
@@ -30,7 +30,7 @@ namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 #if defined(GAMUT_TEST_INSTANCE)
 GAMUT_TEST_FACTORISATIONS(template, GAMUT_TEST_INSTANCE)
-#else
+#elif !defined(__CUDACC__)
 GAMUT_TEST_FACTORISATIONS(extern template, float)
 GAMUT_TEST_FACTORISATIONS(extern template, double)
 GAMUT_TEST_FACTORISATIONS(extern template, std::complex<float>)

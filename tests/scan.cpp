@@ -23,6 +23,21 @@ TEST_CASE("long lanes, many lanes and wide rows are scanned in their order") {
           wrong += got(i, j) != before + from(i, j);
         }
       CHECK(wrong == 0);
+      // Whole numbers, which no order of additions rounds.
+      auto const numbers = gm::ndarray(gm::astype<double>(a));
+      CHECK(identical(gm::cumsum(numbers, axis), gm::astype<double>(got)));
     }
   }
+}
+
+TEST_CASE("long lanes of numbers that round are scanned alike each time") {
+  auto const a = gm::random::default_rng(5).random<double, P>({70001, 3});
+  auto const once = gm::cumsum(a, 0), again = gm::cumsum(a, 0);
+  CHECK(identical(once, again));
+  CHECK(gm::all(gm::abs(once(-1, _) - gm::sum(a, 0)) < 1e-9));
+  CHECK(gm::all(once(slice(1, _), _) > once(slice(_, -1), _)));
+  CHECK(identical(gm::maximum.accumulate(a, 0)(-1, _), gm::max(a, 0)));
+  using complex = std::complex<double>;
+  auto const whole = gm::ndarray(gm::floor(a(_, 1) * 100.));
+  CHECK(identical(gm::cumsum(whole * complex(1, -2)), gm::cumsum(whole) * complex(1, -2)));
 }

@@ -21,3 +21,26 @@ TEST_CASE("long and many rows are sorted, and so are their indices") {
                           gm::full<std::int64_t, P>({shape[0]}, shape[1] * (shape[1] - 1) / 2)));
   }
 }
+
+TEST_CASE("infinities, zeros and nans of both signs have their place in a sort") {
+  auto const check = [](auto zero) {
+    using T = decltype(zero);
+    T const inf = std::numeric_limits<T>::infinity(), nan = std::numeric_limits<T>::quiet_NaN();
+    auto const row = gm::array<T>({T(2), nan, zero, -inf, -nan, -zero, T(-1), inf, zero});
+    std::vector<T> const ascending{-inf, T(-1), zero, -zero, zero, T(2), inf, nan, nan};
+    std::vector<std::int64_t> const places{3, 6, 2, 5, 8, 0, 7, 1, 4};
+    auto const one = gm::to<P>(row);
+    CHECK(same(gm::sort(one), ascending));
+    CHECK(same(gm::argsort(one, gm::stable = true), places));
+    auto const kept = elements(gm::sort(one, gm::stable = true));
+    std::vector<bool> const signs{std::signbit(float(kept[2])), std::signbit(float(kept[3])),
+                                  std::signbit(float(kept[4]))};
+    CHECK(signs == std::vector<bool>{false, true, false});
+    auto const many = gm::to<P>(gm::copy(gm::broadcast_to(row, {300, 9})));
+    CHECK(same(gm::sort(many)(299, _), ascending));
+    CHECK(same(gm::argsort(many, gm::stable = true)(150, _), places));
+  };
+  check(0.);
+  check(gm::float16(0.f));
+  CHECK(same(gm::sort(gm::to<P>(gm::array<std::int8_t>({3, -128, 0, 127, -1}))), {-128, -1, 0, 3, 127}));
+}

@@ -29,9 +29,14 @@
 #define GAMUT_HD
 #endif
 
+// Where the elementary functions of complex numbers come from that a kernel may call.
+#if defined(__CUDACC__)
+#define GAMUT_KERNEL_COMPLEX <gamut/device/complex.hpp>
+#endif
+
 // Before a GAMUT_HD template that calls what it is given, or what its types bring along: on the host that may
 // be a host function, which nvcc would warn of in every instance.
-#if defined(__CUDACC__)
+#if defined(__CUDACC__) && !defined(GAMUT_CHECK_KERNELS)
 #define GAMUT_HD_UNCHECKED _Pragma("nv_exec_check_disable")
 #else
 #define GAMUT_HD_UNCHECKED

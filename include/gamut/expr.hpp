@@ -49,7 +49,7 @@ struct pointer {
   using value_type = T;
   Place data;
   GAMUT_HD GAMUT_INLINE constexpr T operator[](index i) const { return data[i]; }
-  GAMUT_INLINE constexpr pointer advanced(index by) const { return {data + by}; }
+  GAMUT_HD GAMUT_INLINE constexpr pointer advanced(index by) const { return {data + by}; }
 };
 
 template <class T, class Policy>
@@ -62,7 +62,7 @@ struct computed {
   F function;
   index base = 0;
   GAMUT_HD GAMUT_INLINE constexpr value_type operator[](index i) const { return function(base + i); }
-  GAMUT_INLINE constexpr computed advanced(index by) const { return {function, base + by}; }
+  GAMUT_HD GAMUT_INLINE constexpr computed advanced(index by) const { return {function, base + by}; }
 };
 
 // What a view looks at: memory of an array that lives elsewhere, memory of its own, or a function of the

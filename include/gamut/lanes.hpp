@@ -13,6 +13,8 @@ namespace gamut::inline GAMUT_ABI::detail {
 struct lanes_along {
   index count = 1, length = 1, stride = 1;
 
+  constexpr lanes_along(index lanes, index elements, index apart)
+      : count(lanes), length(elements), stride(apart) {}
   template <int N>
   lanes_along(dims<N> const& shape, int axis) {
     for (int d = 0; d < N; ++d) (d == axis ? length : count) *= shape[d];

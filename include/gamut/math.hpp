@@ -4,11 +4,15 @@
 // The words that the bodies of the function table are written in. Each means what NumPy means for every
 // dtype: integers wrap, a division of integers by zero is 0, nan wins in `larger`. What a word does for a
 // SIMD packet is found beside the packet, so that one body serves a number, a kernel's thread and a vector
-// register.
+// register. Complex numbers are computed by their parts: std::complex's own operators are nothing in a
+// kernel.
 #pragma once
 
 #include <gamut/config.hpp>
 #include <gamut/dtype.hpp>
+#if defined(GAMUT_KERNEL_COMPLEX)
+#include GAMUT_KERNEL_COMPLEX
+#endif
 
 #include <bit>
 #include <cmath>
@@ -74,8 +78,8 @@ GAMUT_HD GAMUT_INLINE constexpr T plus(T const& x, T const& y) {
   if constexpr (integer<T>)
     return static_cast<T>(wrapping<T>(x) + wrapping<T>(y));
   else if constexpr (std::is_same_v<T, bool>)
-    return static_cast<T>(x | y);         // not ||: compilers vectorise the operation, not the branch
-  else if constexpr (complex_floating<T>) // by parts: nvcc makes `x + y` of std::complex x, without a word
+    return static_cast<T>(x | y); // not ||: compilers vectorise the operation, not the branch
+  else if constexpr (complex_floating<T>)
     return T(x.real() + y.real(), x.imag() + y.imag());
   else
     return x + y;
@@ -245,7 +249,7 @@ template <dtype T>
 GAMUT_HD GAMUT_INLINE constexpr bool not_a_number(T const& x) {
   if constexpr (complex_floating<T>)
     return x.real() != x.real() || x.imag() != x.imag();
-  else if constexpr (real_floating<T>)
+  else if constexpr (real_floating<T> || half_floating<T>)
     return x != x;
   else
     return false;
@@ -304,9 +308,9 @@ requires integer<T> || floating_number<T> GAMUT_HD GAMUT_INLINE constexpr T sign
     return select(T(0) < x, T(1), select(x < T(0), T(-1), select(x == T(0), T(0), x)));
 }
 template <class T>
-inline std::complex<T> sign(std::complex<T> const& x) {
-  T const r = std::abs(x);
-  return r == 0 ? std::complex<T>(0) : x / r;
+GAMUT_HD inline std::complex<T> sign(std::complex<T> const& x) {
+  T const r = absolute(x);
+  return r == 0 ? std::complex<T>(0) : std::complex<T>(x.real() / r, x.imag() / r);
 }
 /// Whether the sign is minus, of zeros and nans as well.
 template <floating_number T>
@@ -330,7 +334,7 @@ GAMUT_ROUNDING(round_to_zero, std::trunc)
 GAMUT_ROUNDING(round_to_even, std::rint)
 #undef GAMUT_ROUNDING
 template <class T>
-inline std::complex<T> round_to_even(std::complex<T> const& x) {
+GAMUT_HD inline std::complex<T> round_to_even(std::complex<T> const& x) {
   return {std::rint(x.real()), std::rint(x.imag())};
 }
 
@@ -373,22 +377,30 @@ GAMUT_HD GAMUT_INLINE constexpr T conjugate_of(T const& x) {
   else
     return x;
 }
+/// Each part times a real number.
 template <class T>
-inline std::complex<T> exp2(std::complex<T> const& x) {
-  return std::exp(x * std::log(T(2)));
+GAMUT_HD GAMUT_INLINE constexpr std::complex<T> scaled_parts(std::complex<T> const& x, T by) {
+  return {x.real() * by, x.imag() * by};
 }
 template <class T>
-inline std::complex<T> expm1(std::complex<T> const& x) {
+GAMUT_HD inline std::complex<T> exp2(std::complex<T> const& x) {
+  return exp(scaled_parts(x, std::log(T(2))));
+}
+template <class T>
+GAMUT_HD inline std::complex<T> expm1(std::complex<T> const& x) {
   T const s = std::sin(x.imag() / 2);
   return {std::expm1(x.real()) * std::cos(x.imag()) - 2 * s * s, std::exp(x.real()) * std::sin(x.imag())};
 }
 template <class T>
-inline std::complex<T> log1p(std::complex<T> const& x) {
+GAMUT_HD inline std::complex<T> log1p(std::complex<T> const& x) {
   return {std::log(std::hypot(x.real() + 1, x.imag())), std::atan2(x.imag(), x.real() + 1)};
 }
 template <class T>
-requires complex_floating<T>
-inline T log2(T const& x) { return std::log(x) / std::log(real_t<T>(2)); }
+requires complex_floating<T> GAMUT_HD inline T log2(T const& x) {
+  using R = real_t<T>;
+  T const y = log(x);
+  return {y.real() / std::log(R(2)), y.imag() / std::log(R(2))};
+}
 
 // Bit operations: of integers and of truth values.
 template <class T>
@@ -510,8 +522,8 @@ requires requires { sin(x); }
 {
   if constexpr (complex_floating<T>) {
     if (x == T(0)) return T(1);
-    T const y = x * real_t<T>(3.14159265358979323846);
-    return over(std::sin(y), y);
+    T const y = scaled_parts(x, real_t<T>(3.14159265358979323846));
+    return over(sin(y), y);
   } else {
     T const y = x * T(3.14159265358979323846);
     return select(x == T(0), T(1), sin(y) / y);

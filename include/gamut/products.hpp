@@ -132,6 +132,20 @@ void for_each_place(nest<N, K> const& loops, F const& f) {
   }
 }
 
+/// The products of matrices at every place of the leading axes, operand 0 of the nest c's: one after another,
+/// unless the policy has a function of this name for them.
+template <class P, class T, class A, class B, class C, int N>
+void gemm_at_places(P, T alpha, A const& a, B const& b, T beta, C const& c, nest<N, 3> const& places) {
+  auto const moved = [](auto const& m, index by) {
+    auto there = m;
+    there.data = there.data + by;
+    return there;
+  };
+  for_each_place(places, [&](index const* at) {
+    gemm(P{}, alpha, moved(a, at[1]), moved(b, at[2]), beta, moved(c, at[0]));
+  });
+}
+
 /// alpha * (a @ b), not computed yet. Its operands lie in memory.
 template <class Value, class A, class B>
 class matrix_product {
@@ -174,19 +188,20 @@ public:
     places.set(0, outer_axes<own_axes>(where));
     places.set(1, outer_axes<matrix_axes<A::ndim>>(a));
     places.set(2, outer_axes<matrix_axes<B::ndim>>(b));
-    for_each_place(places, [&](index const* at) {
-      auto const x = a_.bound().data + at[1];
-      auto const y = b_.bound().data + at[2];
-      if constexpr (B::ndim == 1)
-        gemv(policy{}, alpha_, matrix_of(x, inner_a), vector_of(y, inner_b), beta,
-             vector_of(to + at[0], inner));
-      else if constexpr (A::ndim == 1)
-        gemv(policy{}, alpha_, matrix_of(y, inner_b).transposed(), vector_of(x, inner_a), beta,
-             vector_of(to + at[0], inner));
-      else
-        gemm(policy{}, alpha_, matrix_of(x, inner_a), matrix_of(y, inner_b), beta,
-             matrix_of(to + at[0], inner));
-    });
+    if constexpr (A::ndim > 1 && B::ndim > 1)
+      gemm_at_places(policy{}, alpha_, matrix_of(a_.bound().data, inner_a),
+                     matrix_of(b_.bound().data, inner_b), beta, matrix_of(to, inner), places);
+    else
+      for_each_place(places, [&](index const* at) {
+        auto const x = a_.bound().data + at[1];
+        auto const y = b_.bound().data + at[2];
+        if constexpr (B::ndim == 1)
+          gemv(policy{}, alpha_, matrix_of(x, inner_a), vector_of(y, inner_b), beta,
+               vector_of(to + at[0], inner));
+        else
+          gemv(policy{}, alpha_, matrix_of(y, inner_b).transposed(), vector_of(x, inner_a), beta,
+               vector_of(to + at[0], inner));
+      });
   }
 
   /// An element or a part of the product, which is computed for it.

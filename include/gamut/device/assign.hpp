@@ -26,7 +26,6 @@ bool is_one_run(gamut::detail::nest<N, K> const& loops) {
 /// tree. The nest is the caller's own and is rearranged.
 template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
-  check_computable<D, Tree>();
   loops.simplify();
   if (is_one_run(loops))
     return assign_chunks(to + loops.offsets[0], Tree(advanced(tree, loops.offsets + 1)), loops.size());

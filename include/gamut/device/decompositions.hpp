@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gamut/device/products.hpp>
+#include <gamut/device/small_systems.hpp>
 #include <gamut/host/decompositions.hpp>
 #include <gamut/lapack.hpp>
 
@@ -21,9 +22,6 @@ inline namespace GAMUT_DEVICE_ABI {
     return routine(gamut::host{}, std::forward<A>(arguments)...);                                            \
   }
 GAMUT_AS_THE_HOST(for_each_matrix)
-GAMUT_AS_THE_HOST(are_small)
-GAMUT_AS_THE_HOST(solve_small)
-GAMUT_AS_THE_HOST(invert_small)
 GAMUT_AS_THE_HOST(getrf)
 GAMUT_AS_THE_HOST(getrs)
 GAMUT_AS_THE_HOST(getri)
@@ -82,20 +80,6 @@ bool for_each_matrix(policy, index count, index, F const& f) {
   return done;
 }
 
-/// Small systems go one by one, as others do.
-template <class T>
-bool are_small(policy, index, index, index, T const*) {
-  return false;
-}
-template <class T>
-bool solve_small(policy, index, index, index, T const*, T*) {
-  return false;
-}
-template <class T>
-bool invert_small(policy, index, index, T*) {
-  return false;
-}
-
 /// cuSOLVER counts rows from one, gamut from zero.
 struct shift_by {
   std::int64_t* data;
@@ -105,7 +89,6 @@ struct shift_by {
 
 template <class T>
 bool getrf(policy, index m, index n, T* a, std::int64_t* pivots) {
-  check_real<T>();
   if (m == 0 || n == 0) return true;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -147,26 +130,19 @@ bool gesv(policy, index n, index k, T* a, T* b) {
   return true;
 }
 
-inline auto trsm_64(cublasFillMode_t part, cublasOperation_t op, cublasDiagType_t diagonal, index n, index k,
-                    float const* a, float* b) {
-  float const one = 1;
-  return cublasStrsm_64(cublas(), CUBLAS_SIDE_LEFT, part, op, diagonal, n, k, &one, a, n, b, n);
-}
-inline auto trsm_64(cublasFillMode_t part, cublasOperation_t op, cublasDiagType_t diagonal, index n, index k,
-                    double const* a, double* b) {
-  double const one = 1;
-  return cublasDtrsm_64(cublas(), CUBLAS_SIDE_LEFT, part, op, diagonal, n, k, &one, a, n, b, n);
-}
 template <class T>
 void trsm(policy, uplo part, transposition op, bool unit, index n, index k, T const* a, T* b) {
-  check_real<T>();
-  check(trsm_64(fill_mode(part), operation(op), unit ? CUBLAS_DIAG_UNIT : CUBLAS_DIAG_NON_UNIT, n, k, a, b),
+  constexpr auto routine =
+      routine_of<T, cublasStrsm_v2_64, cublasDtrsm_v2_64, cublasCtrsm_v2_64, cublasZtrsm_v2_64>();
+  T const one(1);
+  check(routine(cublas(), CUBLAS_SIDE_LEFT, fill_mode(part), operation(op),
+                unit ? CUBLAS_DIAG_UNIT : CUBLAS_DIAG_NON_UNIT, n, k, as_cuda(&one), as_cuda(a), n,
+                as_cuda(b), n),
         "cuBLAS trsm");
 }
 
 template <class T>
 bool potrf(policy, uplo part, index n, T* a) {
-  check_real<T>();
   if (n == 0) return true;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -183,7 +159,6 @@ bool potrf(policy, uplo part, index n, T* a) {
 
 template <class T>
 void geqrf(policy, index m, index n, T* a, T* tau) {
-  check_real<T>();
   if (m == 0 || n == 0) return;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -197,25 +172,7 @@ void geqrf(policy, index m, index n, T* a, T* tau) {
       });
 }
 
-// The routines that form Q and that apply it have no 64-bit interface.
-inline auto ormqr_size(int m, int n, int k, float const* a, float const* tau, float const* c, int* size) {
-  return cusolverDnSormqr_bufferSize(cusolver(), CUBLAS_SIDE_LEFT, CUBLAS_OP_N, m, n, k, a, m, tau, c, m,
-                                     size);
-}
-inline auto ormqr_size(int m, int n, int k, double const* a, double const* tau, double const* c, int* size) {
-  return cusolverDnDormqr_bufferSize(cusolver(), CUBLAS_SIDE_LEFT, CUBLAS_OP_N, m, n, k, a, m, tau, c, m,
-                                     size);
-}
-inline auto ormqr(int m, int n, int k, float const* a, float const* tau, float* c, float* work, int size,
-                  int* info) {
-  return cusolverDnSormqr(cusolver(), CUBLAS_SIDE_LEFT, CUBLAS_OP_N, m, n, k, a, m, tau, c, m, work, size,
-                          info);
-}
-inline auto ormqr(int m, int n, int k, double const* a, double const* tau, double* c, double* work, int size,
-                  int* info) {
-  return cusolverDnDormqr(cusolver(), CUBLAS_SIDE_LEFT, CUBLAS_OP_N, m, n, k, a, m, tau, c, m, work, size,
-                          info);
-}
+// What applies Q has no 64-bit interface.
 template <class T>
 void orgqr(policy, index m, index columns, index k, T const* a, T const* tau, T* q) {
   // The first columns of one, with the reflections applied to them.
@@ -224,11 +181,19 @@ void orgqr(policy, index m, index columns, index k, T const* a, T const* tau, T*
   if (m > std::numeric_limits<int>::max())
     throw device_error(gamut::detail::message("qr: cuSOLVER's ormqr does not take ", m, " rows"));
   int const rows = static_cast<int>(m), n = static_cast<int>(columns), reflections = static_cast<int>(k);
+  constexpr auto size_of = routine_of<T, cusolverDnSormqr_bufferSize, cusolverDnDormqr_bufferSize,
+                                      cusolverDnCunmqr_bufferSize, cusolverDnZunmqr_bufferSize>();
+  constexpr auto apply =
+      routine_of<T, cusolverDnSormqr, cusolverDnDormqr, cusolverDnCunmqr, cusolverDnZunmqr>();
   int size = 0;
-  check(ormqr_size(rows, n, reflections, a, tau, q, &size), "cuSOLVER ormqr_bufferSize");
+  check(size_of(cusolver(), CUBLAS_SIDE_LEFT, CUBLAS_OP_N, rows, n, reflections, as_cuda(a), rows,
+                as_cuda(tau), as_cuda(q), rows, &size),
+        "cuSOLVER ormqr_bufferSize");
   buffer<T, policy> work{size};
   buffer<int, policy> info{1};
-  check(ormqr(rows, n, reflections, a, tau, q, work.data(), size, info.data()), "cuSOLVER ormqr");
+  check(apply(cusolver(), CUBLAS_SIDE_LEFT, CUBLAS_OP_N, rows, n, reflections, as_cuda(a), rows, as_cuda(tau),
+              as_cuda(q), rows, as_cuda(work.data()), size, info.data()),
+        "cuSOLVER ormqr");
 }
 
 /// The matrix with rows and columns exchanged, as cuSOLVER's gesvd takes it where it has more columns.
@@ -239,7 +204,6 @@ ndarray<T, 2, policy> turned(index m, index n, T const* a) {
 }
 template <class T>
 bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full) {
-  check_real<T>();
   index const k = m < n ? m : n;
   if (k == 0) {
     if (u) {
@@ -280,6 +244,14 @@ bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full)
       });
 }
 
+/// The conjugate transpose.
+template <class E>
+auto conjugate_transposed(E const& e) {
+  if constexpr (complex_floating<value_type_t<E>>)
+    return ndarray<value_type_t<E>, 2, policy>(gamut::conj(e.T()));
+  else
+    return e.T();
+}
 template <class T>
 bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T> rcond, index& rank) {
   index const least = m < n ? m : n, most = m < n ? n : m;
@@ -294,20 +266,19 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
   array_view<T const, 2, policy> const right{{vh.data()}, {shape_of(rank, n), {{1, least}}, 0}};
   array_view<real_t<T> const, 2, policy> const of{{s}, {shape_of(rank, index(1)), {{1, 1}}, 0}};
   ndarray<T, 2, policy> const given(sides(slice(m), _));
-  ndarray<T, 2, policy> part(matmul(left.T(), given));
+  ndarray<T, 2, policy> part(matmul(conjugate_transposed(left), given));
   if (rank == n && m > n) {
     ndarray<T, 2, policy> const rest(given - matmul(left, part));
     sides(slice(n, m), _) = T(0);
-    sides(n, _) = gamut::sqrt(sum(gamut::square(rest), 0));
+    sides(n, _) = gamut::sqrt(sum(gamut::square(gamut::absolute(rest)), 0));
   }
   part /= of;
-  sides(slice(n), _) = matmul(right.T(), part);
+  sides(slice(n), _) = matmul(conjugate_transposed(right), part);
   return true;
 }
 
 template <class T>
 bool syevd(policy, bool vectors, uplo part, index n, T* a, real_t<T>* values) {
-  check_real<T>();
   if (n == 0) return true;
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
@@ -344,25 +315,28 @@ bool geev(policy, index n, T* a, std::complex<real_t<T>>* values, std::complex<r
   using C = std::complex<real_t<T>>;
   if (n == 0) return true;
 #if CUSOLVER_VERSION >= 11702
-  check_real<T>();
   solver_settings const settings;
   constexpr auto type = cuda_dtype<T>;
   constexpr auto complex_type = cuda_dtype<C>;
-  buffer<T, policy> packed{vectors ? n * n : 1};
+  constexpr bool is_real = !complex_floating<T>;
+  buffer<T, policy> packed{vectors && is_real ? n * n : 1};
+  T* columns = packed.data();
+  if constexpr (!is_real) columns = vectors;
   auto const job = vectors ? CUSOLVER_EIG_MODE_VECTOR : CUSOLVER_EIG_MODE_NOVECTOR;
   T* const none = nullptr;
   bool const done = call_solver(
       "cuSOLVER geev",
       [&](auto... sizes) {
         return cusolverDnXgeev_bufferSize(cusolver(), settings, CUSOLVER_EIG_MODE_NOVECTOR, job, n, type, a,
-                                          n, complex_type, values, type, none, n, type, packed.data(), n,
-                                          type, sizes...);
+                                          n, complex_type, values, type, none, n, type, columns, n, type,
+                                          sizes...);
       },
       [&](auto... work) {
         return cusolverDnXgeev(cusolver(), settings, CUSOLVER_EIG_MODE_NOVECTOR, job, n, type, a, n,
-                               complex_type, values, type, none, n, type, packed.data(), n, type, work...);
+                               complex_type, values, type, none, n, type, columns, n, type, work...);
       });
-  if (done && vectors) for_each_index(n * n, unpack_vectors<real_t<T>>{packed.data(), values, vectors, n});
+  if constexpr (is_real)
+    if (done && vectors) for_each_index(n * n, unpack_vectors<real_t<T>>{packed.data(), values, vectors, n});
   return done;
 #else
   // This cuSOLVER has none; matrices whose eigenvalues are wanted are small, and go to the host and back.

@@ -202,7 +202,6 @@ fold_plan plan_fold(gamut::detail::nest<N, K> const& loops, int kept) {
 /// the reduced axes are 0; neither the reduced nor the kept part is empty.
 template <int Kept, class F, class A, class Tree, int N, int K>
 void fold(policy, F, A* to, Tree const& tree, gamut::detail::nest<N, K> loops) {
-  check_computable<A, Tree>();
   int const kept = loops.simplify(0, Kept);
   loops.simplify(kept, loops.ndim);
   if (kept == 0) {

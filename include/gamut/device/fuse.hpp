@@ -50,10 +50,9 @@ inline constexpr bool is_assignment<gamut::detail::assignment<D*, Tree, First, C
 /// The assignments among some statements, as a tuple.
 template <class S>
 auto if_assignment(S const& s) {
-  if constexpr (is_assignment<S>) {
-    check_computable<std::remove_pointer_t<decltype(s.to)>, decltype(s.tree)>();
+  if constexpr (is_assignment<S>)
     return std::tuple(s);
-  } else
+  else
     return std::tuple();
 }
 template <class S, int N, int K>

@@ -35,21 +35,18 @@ inline constexpr int most_shared_bytes = 48 * 1024;
 
 #if GAMUT_DEVICE_CUDA
 
+template <int I, class Body>
+__device__ void run_phases(Body const& body, index block, int thread, unsigned char* shared) {
+  body(phase<I>{}, block, thread, shared);
+  if constexpr (I + 1 < Body::phases) {
+    __syncthreads();
+    run_phases<I + 1>(body, block, thread, shared);
+  }
+}
 template <class Body>
 __global__ void __launch_bounds__(Body::threads) run_body(Body const body) {
   extern __shared__ __align__(16) unsigned char shared_by_block[];
-  index const block = blockIdx.x;
-  int const thread = static_cast<int>(threadIdx.x);
-  body(phase<0>{}, block, thread, shared_by_block);
-  if constexpr (Body::phases > 1) {
-    __syncthreads();
-    body(phase<1>{}, block, thread, shared_by_block);
-  }
-  if constexpr (Body::phases > 2) {
-    __syncthreads();
-    body(phase<2>{}, block, thread, shared_by_block);
-  }
-  static_assert(Body::phases <= 3);
+  run_phases<0>(body, blockIdx.x, static_cast<int>(threadIdx.x), shared_by_block);
 }
 /// Queues so many blocks of a body.
 template <class Body>

@@ -41,6 +41,28 @@ template <class T>
 inline constexpr cudaDataType cuda_dtype<std::complex<T>> =
     std::is_same_v<T, float> ? CUDA_C_32F : CUDA_C_64F;
 
+/// A dtype's pointers as the libraries take them.
+inline float* as_cuda(float* p) { return p; }
+inline double* as_cuda(double* p) { return p; }
+inline cuComplex* as_cuda(std::complex<float>* p) { return reinterpret_cast<cuComplex*>(p); }
+inline cuDoubleComplex* as_cuda(std::complex<double>* p) { return reinterpret_cast<cuDoubleComplex*>(p); }
+template <class T>
+auto const* as_cuda(T const* p) {
+  return as_cuda(const_cast<T*>(p));
+}
+/// The routine of a dtype among those of float32, float64, complex64 and complex128.
+template <class T, auto S, auto D, auto C, auto Z>
+constexpr auto routine_of() {
+  if constexpr (std::is_same_v<T, float>)
+    return S;
+  else if constexpr (std::is_same_v<T, double>)
+    return D;
+  else if constexpr (std::is_same_v<T, std::complex<float>>)
+    return C;
+  else
+    return Z;
+}
+
 /// A library's handle and its work space, one for each thread, GPU and stream: they are not to be shared.
 template <class Handle, auto Create, auto Destroy, auto SetStream>
 Handle this_threads() {

@@ -1,22 +1,105 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The device's order: the rows of a block of memory sorted by Thrust. Several rows are sorted as one, then
-// put apart again by a stable sort of the numbers of their rows.
+// The device's order: the rows of a block of memory sorted by Thrust, by the digits of keys (what has none is
+// compared). Several rows are sorted as one, then put apart again by a stable sort of the numbers of their
+// rows.
 #pragma once
 
 #include <gamut/device/assign.hpp>
 #include <gamut/storage.hpp>
 
 #include <thrust/copy.h>
+#include <thrust/functional.h>
 #include <thrust/iterator/zip_iterator.h>
 #include <thrust/sort.h>
 
+#include <bit>
+#include <concepts>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
+
+namespace gamut::inline GAMUT_ABI::detail {
+struct sorts_before;
+}
 
 namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
+
+/// Whether elements have keys: those of dtypes in the usual order, but for complex numbers, which are
+/// compared.
+template <class T, class Less>
+inline constexpr bool has_keys =
+    std::same_as<Less, gamut::detail::sorts_before>&& dtype<T> && !complex_floating<T>;
+/// Whole numbers in the order of T's, which Thrust sorts by their digits: nan behind all.
+template <class T>
+struct sorting_key {
+  using type =
+      std::conditional_t<sizeof(T) == 8, std::uint64_t,
+                         std::conditional_t<sizeof(T) == 4, std::uint32_t,
+                                            std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint8_t>>>;
+  static constexpr bool floating = gamut::detail::kind<T> == 2;
+  static constexpr type sign = static_cast<type>(type(1) << (8 * sizeof(T) - 1));
+
+  /// Floating numbers are turned so that the least, minus infinity, is zero: the nans of both signs then
+  /// follow infinity. Zeros are apart, and nans by their bits.
+  GAMUT_HD static type encoded(T const& x) {
+    if constexpr (floating) {
+      type const bits = std::bit_cast<type>(x);
+      return static_cast<type>((bits & sign ? static_cast<type>(~bits) : static_cast<type>(bits | sign)) -
+                               least());
+    } else if constexpr (std::is_signed_v<T>)
+      return static_cast<type>(std::bit_cast<type>(x) ^ sign);
+    else
+      return std::bit_cast<type>(x);
+  }
+  GAMUT_HD static T decoded(type key) {
+    if constexpr (floating) {
+      type const turned = static_cast<type>(key + least());
+      return std::bit_cast<T>(turned & sign ? static_cast<type>(turned ^ sign) : static_cast<type>(~turned));
+    } else if constexpr (std::is_signed_v<T>)
+      return std::bit_cast<T>(static_cast<type>(key ^ sign));
+    else
+      return std::bit_cast<T>(key);
+  }
+  /// The same key for all that is equal: both zeros, every nan.
+  GAMUT_HD static type of_equals(T const& x) {
+    if constexpr (floating) {
+      if (math::not_a_number(x)) return static_cast<type>(~type(0));
+      if (x == T(0)) return static_cast<type>(sign - least());
+    }
+    return encoded(x);
+  }
+
+private:
+  /// What minus infinity is before: the complement of its bits, an exponent of ones.
+  GAMUT_HD static constexpr type least() {
+    if constexpr (std::same_as<T, double>)
+      return static_cast<type>(~0xfff0000000000000u);
+    else if constexpr (std::same_as<T, float>)
+      return static_cast<type>(~0xff800000u);
+    else if constexpr (std::same_as<T, bfloat16>)
+      return static_cast<type>(~0xff80u);
+    else
+      return static_cast<type>(~0xfc00u);
+  }
+};
+template <class T>
+struct encode_keys {
+  T const* from;
+  typename sorting_key<T>::type* to;
+  bool of_equals;
+  GAMUT_HD void operator()(index i) const {
+    to[i] = of_equals ? sorting_key<T>::of_equals(from[i]) : sorting_key<T>::encoded(from[i]);
+  }
+};
+template <class T>
+struct decode_keys {
+  typename sorting_key<T>::type const* from;
+  T* to;
+  GAMUT_HD void operator()(index i) const { to[i] = sorting_key<T>::decoded(from[i]); }
+};
 
 struct store_row {
   std::int32_t* to;
@@ -24,21 +107,52 @@ struct store_row {
   GAMUT_HD void operator()(index i) const { to[i] = static_cast<std::int32_t>(i / length); }
 };
 
+/// Sorts each of `rows` rows of `length` keys that follow each other, and what belongs to them; equal keys
+/// keep their order. Several rows are sorted as one, then put apart by the numbers of their rows.
+template <class Key, class Values, class Less>
+void sort_pairs(Key* keys, Values const& values, index rows, index length, Less const& less) {
+  index const size = rows * length;
+  if (rows == 1) {
+    thrust::stable_sort_by_key(execution(), keys, keys + size, values, less);
+    return;
+  }
+  buffer<std::int32_t, policy> numbers(size);
+  for_each_index(size, store_row{numbers.data(), length});
+  thrust::stable_sort_by_key(execution(), keys, keys + size,
+                             thrust::make_zip_iterator(numbers.data(), values), less);
+  thrust::stable_sort_by_key(execution(), numbers.data(), numbers.data() + size, values);
+}
+/// The same without anything that belongs to them.
+template <class Key, class Less>
+void sort_keys(Key* keys, index rows, index length, Less const& less) {
+  index const size = rows * length;
+  if (rows == 1) {
+    thrust::stable_sort(execution(), keys, keys + size, less);
+    return;
+  }
+  buffer<std::int32_t, policy> numbers(size);
+  for_each_index(size, store_row{numbers.data(), length});
+  thrust::stable_sort_by_key(execution(), keys, keys + size, numbers.data(), less);
+  thrust::stable_sort_by_key(execution(), numbers.data(), numbers.data() + size, keys);
+}
+
 /// Sorts each of `rows` rows of `length` elements that follow each other in memory; equal elements keep their
-/// order.
+/// order if they are to.
 template <class T, class Less>
-void sort_rows(policy, T* data, index rows, index length, Less const& less, bool = false) {
+void sort_rows(policy, T* data, index rows, index length, Less const& less, bool keeps_order = false) {
   index const size = rows * length;
   if (rows == 0 || length < 2) return;
   try {
-    if (rows == 1) {
-      thrust::stable_sort(execution(), data, data + size, less);
-      return;
-    }
-    buffer<std::int32_t, policy> numbers(size);
-    for_each_index(size, store_row{numbers.data(), length});
-    thrust::stable_sort_by_key(execution(), data, data + size, numbers.data(), less);
-    thrust::stable_sort_by_key(execution(), numbers.data(), numbers.data() + size, data);
+    if constexpr (has_keys<T, Less>) {
+      using key = sorting_key<T>;
+      buffer<typename key::type, policy> keys(size);
+      bool const apart = key::floating && keeps_order; // zeros of both signs stay in their order
+      for_each_index(size, encode_keys<T>{data, keys.data(), apart});
+      if (apart) return sort_pairs(keys.data(), data, rows, length, thrust::less<typename key::type>());
+      sort_keys(keys.data(), rows, length, thrust::less<typename key::type>());
+      for_each_index(size, decode_keys<T>{keys.data(), data});
+    } else
+      sort_keys(data, rows, length, less);
   } catch (thrust::system_error const& failure) {
     throw device_error(failure.what());
   }
@@ -62,17 +176,16 @@ void argsort_rows(policy, T const* data, std::int64_t* order, index rows, index 
   if (size == 0) return;
   try {
     for_each_index(size, store_place_in_row{order, length});
-    buffer<T, policy> keys(size);
-    thrust::copy(execution(), data, data + size, keys.data());
-    if (rows == 1) {
-      thrust::stable_sort_by_key(execution(), keys.data(), keys.data() + size, order, less);
-      return;
+    if constexpr (has_keys<T, Less>) {
+      using key = sorting_key<T>;
+      buffer<typename key::type, policy> keys(size);
+      for_each_index(size, encode_keys<T>{data, keys.data(), true});
+      sort_pairs(keys.data(), order, rows, length, thrust::less<typename key::type>());
+    } else {
+      buffer<T, policy> keys(size);
+      thrust::copy(execution(), data, data + size, keys.data());
+      sort_pairs(keys.data(), order, rows, length, less);
     }
-    buffer<std::int32_t, policy> numbers(size);
-    for_each_index(size, store_row{numbers.data(), length});
-    thrust::stable_sort_by_key(execution(), keys.data(), keys.data() + size,
-                               thrust::make_zip_iterator(numbers.data(), order), less);
-    thrust::stable_sort_by_key(execution(), numbers.data(), numbers.data() + size, order);
   } catch (thrust::system_error const& failure) {
     throw device_error(failure.what());
   }

@@ -163,6 +163,13 @@ template <class F, std::size_t I>
 using parameter_type =
     typename std::tuple_element_t<I, std::remove_cvref_t<decltype(F::parameters)>>::value_type;
 
+/// Lets a distribution look at its parameters together, where it does. (A function, as in a lambda nvcc looks
+/// for what others lack.)
+template <class F, class... V>
+void check_together(source_location where, V const&... values) {
+  if constexpr (requires { F::check(values..., where); }) F::check(values..., where);
+}
+
 template <class P, class F, class Source, class Size, class... V>
 auto draw_values(F& distribution, Source& source, Size const& size, source_location where,
                  V const&... values) {
@@ -175,7 +182,7 @@ auto draw_values(F& distribution, Source& source, Size const& size, source_locat
   };
   std::apply([&](auto const&... parameter) { (check(parameter, values), ...); }, F::parameters);
   if constexpr (all_numbers) {
-    if constexpr (requires { F::check(values..., where); }) F::check(values..., where);
+    check_together<F>(where, values...);
     if constexpr (std::same_as<Size, no_size>)
       return distribution(source, values...);
     else {
@@ -188,8 +195,7 @@ auto draw_values(F& distribution, Source& source, Size const& size, source_locat
     auto const fill = [&](auto const&... each) {
       ndarray<decltype(distribution(source, each[0]...)), shape.size(), host> result(shape, where);
       index const n = result.size();
-      if constexpr (requires { F::check(each[0]..., where); })
-        for (index i = 0; i < n; ++i) F::check(each[i]..., where);
+      for (index i = 0; i < n; ++i) check_together<F>(where, each[i]...);
       for (index i = 0; i < n; ++i) result.data()[i] = distribution(source, each[i]...);
       return to<P>(std::move(result), where);
     };
