@@ -57,4 +57,4 @@ __host__ __device__ inline std::complex<R> pow(std::complex<R> const& x, std::co
 #endif
 }
 
-} // namespace gamut::math
+} // namespace gamut::inline GAMUT_ABI::math

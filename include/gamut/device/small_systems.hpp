@@ -98,4 +98,4 @@ bool invert_small(policy, index count, index n, T* a) {
 }
 
 } // namespace GAMUT_DEVICE_ABI
-} // namespace gamut::backends::device
+} // namespace gamut::inline GAMUT_ABI::backends::device
