@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gamut/keyword.hpp>
+#include <gamut/mistakes.hpp>
 
 #include <cstddef>
 #include <utility>
