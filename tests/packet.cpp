@@ -5,51 +5,16 @@
 // whole register, in what is left over, at any offset, in another thread's part, or reached by strides. On
 // the host they are those of the row's body for one number, or within four units in the last place of it
 // where a vector library computes them. A new row is tested by itself.
-#include "support.hpp"
+#include "places.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
 #include <random>
 
 namespace {
 
-template <class F, int Arity, class T>
-inline constexpr bool defined_for = [] {
-  if constexpr (Arity == 1)
-    return gm::detail::applies<F, T>;
-  else if constexpr (Arity == 2)
-    return gm::detail::applies<F, T, T>;
-  else
-    return gm::detail::applies<F, T, T, T>;
-}();
-
-/// The same bits; any nan is any other.
-template <class T>
-bool same_bits(T a, T b) {
-  if constexpr (gm::real_floating<T>)
-    return (a == b && std::signbit(a) == std::signbit(b)) || (a != a && b != b);
-  else
-    return a == b;
-}
-
-/// How many numbers lie between a and b; of infinities, nans and zeros 0 or very many.
-template <class T>
-double ulps_apart(T a, T b) {
-  if constexpr (gm::real_floating<T>) {
-    if (same_bits(a, b)) return 0;
-    if (!std::isfinite(a) || !std::isfinite(b) || a == 0 || b == 0) return 1e300;
-    using wide = long double;
-    wide const ulp = wide(std::nextafter(std::fabs(b), std::numeric_limits<T>::infinity())) - std::fabs(b);
-    return double(std::fabs(wide(a) - wide(b)) / ulp);
-  } else
-    return a == b ? 0 : 1e300;
-}
-
 /// Three operands: every pair of awkward numbers, then numbers of the function's own range.
 template <class T>
-struct operands_of_rows {
-  std::vector<T> x, y, z;
+struct operands_of_rows : triples<T> {
+  using triples<T>::x, triples<T>::add;
 
   operands_of_rows(double low, double high) {
     using limits = std::numeric_limits<T>;
@@ -78,106 +43,7 @@ struct operands_of_rows {
       add(a, b, draw());
     }
   }
-  void add(T a, T b, T c) {
-    x.push_back(a);
-    y.push_back(b);
-    z.push_back(c);
-  }
 };
-
-template <class T>
-auto under_test(std::vector<T> const& values) {
-  gm::ndarray<T, 1, gm::host> a(gm::shape_of(values.size()));
-  std::copy(values.begin(), values.end(), a.begin());
-  return gm::to<P>(a);
-}
-
-template <class T>
-using part = gm::array_view<T, 1, P>;
-
-/// One row of the table: over arrays, and its body for three numbers.
-template <class F, int Arity, class T>
-struct row {
-  static auto body(T x, [[maybe_unused]] T y, [[maybe_unused]] T z) {
-    if constexpr (Arity == 1)
-      return gm::detail::apply<F>(x);
-    else if constexpr (Arity == 2)
-      return gm::detail::apply<F>(x, y);
-    else
-      return gm::detail::apply<F>(x, y, z);
-  }
-  using result = decltype(body(T(), T(), T()));
-
-  static void assign(part<result> to, part<T const> x, [[maybe_unused]] part<T const> y,
-                     [[maybe_unused]] part<T const> z) {
-    if constexpr (Arity == 1)
-      to = gm::make_map<F>(x);
-    else if constexpr (Arity == 2)
-      to = gm::make_map<F>(x, y);
-    else
-      to = gm::make_map<F>(x, y, z);
-  }
-};
-
-template <class R, class T>
-void check_row(char const* name, double low, double high,
-               void (*assign)(part<R>, part<T const>, part<T const>, part<T const>), R (*body)(T, T, T),
-               double most_ulps) {
-  operands_of_rows<T> const in(low, high);
-  auto const a = under_test(in.x), b = under_test(in.y), c = under_test(in.z);
-  gm::ndarray<R, 1, P> to(a.shape());
-  assign(to(_), a(_), b(_), c(_));
-  auto const expected = elements(to);
-
-  INFO(name << " of " << gm::dtype_name<T>());
-  int wrong = 0;
-  auto const check = [&](gm::index first, gm::index step, gm::index count) {
-    gm::index const stop = first + step * count;
-    slice const places(first, stop < 0 ? gm::slice::bound(_) : gm::slice::bound(stop), step);
-    assign(to(slice(count)), a(places), b(places), c(places));
-    auto const got = elements(to(slice(count)));
-    for (gm::index i = 0; i < count; ++i) {
-      R const x = got[std::size_t(i)], y = expected[std::size_t(first + i * step)];
-      if (!same_bits<R>(x, y) && ++wrong == 1)
-        FAIL_CHECK("element " << i << " of " << count << " from " << first << " by " << step << " is " << x
-                              << ", not " << y);
-    }
-  };
-  gm::index const offsets = std::same_as<P, gm::host> ? 16 : 1,
-                  longest = std::same_as<P, gm::host> ? 130 : 33;
-  for (gm::index first = 0; first < offsets; ++first)
-    for (gm::index count = 0; count <= longest; ++count) check(first, 1, count);
-  for (gm::index count = 0; count <= 40; ++count) check(a.size() - count, 1, count);
-  check(0, 1, a.size());
-  check(a.size() - 1, -1, a.size());
-  check(1, 3, 40);
-  CHECK(wrong == 0);
-  // As much as two threads share, each with a part of its own.
-  gm::index const many = 70'001;
-  auto const tiled = [&](auto const& from) {
-    return gm::copy(gm::take(from, gm::remainder(gm::arange<std::int64_t, P>(many), from.size()), 0));
-  };
-  auto const la = tiled(a), lb = tiled(b), lc = tiled(c);
-  gm::ndarray<R, 1, P> large(la.shape());
-  int const threads = gm::get_num_threads();
-  for (int const n : {1, 2}) {
-    gm::set_num_threads(n);
-    assign(large(_), la(_), lb(_), lc(_));
-    auto const got = elements(large);
-    bool all = true;
-    for (std::size_t i = 0; i < got.size(); ++i)
-      all = all && same_bits<R>(got[i], expected[i % expected.size()]);
-    INFO(n << " threads");
-    CHECK(all);
-  }
-  gm::set_num_threads(threads);
-  if constexpr (std::same_as<P, gm::host>) // a GPU's functions round as its own
-    for (std::size_t i = 0; i < in.x.size(); ++i) {
-      R const one = body(in.x[i], in.y[i], in.z[i]);
-      INFO("of " << in.x[i] << ", " << in.y[i] << ": " << expected[i] << ", not " << one);
-      REQUIRE(ulps_apart<R>(expected[i], one) <= most_ulps);
-    }
-}
 
 /// Functions whose value in a register may differ in its last bits from their value for one number.
 template <class F>
@@ -189,7 +55,10 @@ template <class F, int Arity, class T>
 void check_places(char const* name, double low, double high) {
   if constexpr (defined_for<F, Arity, T>) {
     using r = row<F, Arity, T>;
-    check_row<typename r::result, T>(name, low, high, &r::assign, &r::body, rounds_as_packet<F> ? 4 : 0);
+    check_row<typename r::result, T>(name, operands_of_rows<T>(low, high), &r::assign, &r::body,
+                                     rounds_as_packet<F> ? 4 : 0);
+    if constexpr (std::same_as<P, gm::host>)
+      check_against_numpy<typename r::result, T>(name, pairs_of_corners<T>(name), &r::assign);
   }
 }
 

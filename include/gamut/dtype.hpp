@@ -223,6 +223,30 @@ inline constexpr bool can_cast_same_kind = detail::kind<From> < detail::kind<To>
 
 namespace detail {
 
+/// A floating number as an integer: its whole part. What the integer cannot hold, and nan, is no error in
+/// NumPy and undefined in C++; here it is, everywhere, what NumPy's is on x86: the lowest integer of 32 or 64
+/// bits, of which narrower ones have the lowest bits, as uint32 has those of int64; uint64 counts on to its
+/// end, past which it is 0.
+template <integer To, real_floating From>
+GAMUT_HD GAMUT_INLINE constexpr To integer_of(From const& x) {
+  if constexpr (sizeof(To) < 4)
+    return static_cast<To>(integer_of<std::int32_t>(x));
+  else if constexpr (std::same_as<To, std::uint32_t>)
+    return static_cast<To>(integer_of<std::int64_t>(x));
+  else if constexpr (std::is_unsigned_v<To>) {
+    constexpr From half = From(9223372036854775808.);
+    bool const above = x >= half;
+    auto const low = static_cast<To>(integer_of<std::int64_t>(above ? x - half : x));
+    return static_cast<To>(low + (above ? To(1) << 63 : To(0)));
+  } else {
+    // The choice is made among floating numbers, so that compilers convert whole registers.
+    constexpr From low = static_cast<From>(std::numeric_limits<To>::min());
+    constexpr bool exact = std::numeric_limits<From>::digits > std::numeric_limits<To>::digits;
+    bool const above = exact ? x > low - 1 : x >= low;
+    return static_cast<To>(above && x < -low ? x : low);
+  }
+}
+
 /// A value as another dtype. Complex to real drops the imaginary part, as `astype` does.
 template <class To, class From>
 GAMUT_HD constexpr To convert(From const& x) {
@@ -238,9 +262,13 @@ GAMUT_HD constexpr To convert(From const& x) {
     if constexpr (std::same_as<To, bool>)
       return x.real() != 0 || x.imag() != 0;
     else
-      return static_cast<To>(x.real());
+      return convert<To>(x.real());
   } else if constexpr (std::same_as<To, bool>)
     return x != From(0);
+  else if constexpr (integer<To> && half_floating<From>)
+    return integer_of<To>(static_cast<float>(x));
+  else if constexpr (integer<To> && real_floating<From>)
+    return integer_of<To>(x);
   else if constexpr (std::same_as<From, bool>)
     return static_cast<To>(std::bit_cast<unsigned char>(x)); // GCC vectorises bytes, and truth values not
   else

@@ -154,11 +154,11 @@ GAMUT_HD constexpr T floored_remainder(T x, T y) {
   } else
     return static_cast<T>(x % y);
 }
-/// One over x; of integers, C's quotient, and the lowest value for zero as NumPy has it.
+/// One over x; of integers, C's quotient, and of zero infinity as an integer (`convert`), as NumPy has it.
 template <number T>
 GAMUT_HD GAMUT_INLINE constexpr T one_over(T const& x) {
   if constexpr (integer<T>)
-    return x == 0 ? lowest_integer<T> : static_cast<T>(T(1) / x);
+    return x == 0 ? (sizeof(T) < 4 ? T(0) : lowest_integer<T>) : static_cast<T>(T(1) / x);
   else
     return T(1) / x;
 }
