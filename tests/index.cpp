@@ -65,3 +65,12 @@ TEST_CASE("where an element is named several times, its last value stays") {
   CHECK(gm::array_equal(a, gm::arange(99990., 100000.)));
 }
 #endif
+
+TEST_CASE("a 0-d result is a bound of a slice") {
+  auto const v = counted<double>(6);
+  CHECK(same(v(slice(gm::count_nonzero(v > 2.))), {0, 1, 2}));
+  CHECK(same(v(slice(gm::argmax(v == 2.), _, gm::sum(gm::ones<std::int32_t, P>(2)))), {2, 4}));
+  gm::ndarray<std::int64_t, 0, P> const n = std::int64_t(-2);
+  CHECK(same(v(slice(_, n)), {0, 1, 2, 3}));
+  CHECK(same(v(slice(n * 2, n + 1)), {2, 3, 4}));
+}

@@ -13,6 +13,9 @@
 #include <thread>
 #include <vector>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 namespace {
 
 using files::folder;
@@ -81,6 +84,27 @@ TEST_CASE("a file that cannot be written leaves the old one as it was, and nothi
   CHECK(throws<gm::file_error>([] { gm::save("/dev/full", gm::zeros(3)); }, "No space left on device"));
   CHECK_THROWS_AS(gm::save(dir / "no/such/folder.npy", gm::zeros(3)), gm::file_error);
   CHECK(throws<gm::file_error>([&] { gm::save(dir.path.string(), gm::zeros(3)); }, "Is a directory"));
+}
+
+TEST_CASE("a program that ends in the middle of writing leaves the old file whole") {
+  folder const dir;
+  gm::save(dir / "a.npy", gm::ones(2));
+  pid_t const child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    rlimit const none{0, 0}, little{1 << 16, 1 << 16};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::setrlimit(RLIMIT_FSIZE, &little);
+    std::signal(SIGXFSZ, SIG_DFL); // which ends it at the write that goes beyond
+    gm::save(dir / "a.npy", gm::zeros(1 << 20));
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(WIFSIGNALED(status));
+  CHECK(same(gm::load<double, 1, gm::host>(dir / "a.npy"), {1, 1}));
+  gm::save(dir / "a.npy", gm::zeros(3)); // whatever the other has left there
+  CHECK(same(gm::load<double, 1, gm::host>(dir / "a.npy"), {0, 0, 0}));
 }
 
 TEST_CASE("a new file keeps the old one's mode, and the link that leads to it") {

@@ -285,3 +285,22 @@ TEST_CASE("a checked build ends where an array has gone") {
     CHECK(throws<gm::index_error>([&] { (void)a(4); }, "index 4 is out of bounds for axis 0 with size 4"));
   }
 }
+
+TEST_CASE("a nan is trapped where it is first assigned, if asked for") {
+  auto const a = gm::array({{1., 0.}, {4., -9.}});
+  CHECK_FALSE(gm::trap_nan(true));
+  CHECK_NOTHROW(gm::ndarray(gm::abs(a) / 2.));
+  CHECK(throws<gm::nan_error>([&] { gm::ndarray y = 2. * gm::sqrt(a); },
+                              "nan at (1,1) of an array of shape (2,2), assigned by multiply(float64, "
+                              "sqrt(float64[2])); gm::trap_nan is off now"));
+  gm::ndarray y = gm::sqrt(a); // it was switched off
+  CHECK(gm::isnan(y)(1, 1));
+  CHECK_FALSE(gm::trap_nan(true));
+  CHECK(throws<gm::nan_error>([&] { y(1, slice(1, _)) *= 2.; }, "nan at (0,) of an array of shape (1,)"));
+  gm::trap_nan(true);
+  CHECK(throws<gm::nan_error>([&] { gm::ndarray z = gm::matmul(y, y); }, "nan at (0,1)"));
+  gm::trap_nan(true);
+  CHECK(throws<gm::nan_error>([&] { gm::ndarray z = gm::astype<std::complex<float>>(y); }, "nan at (1,1)"));
+  CHECK_NOTHROW(gm::ndarray(gm::isnan(y)));
+  CHECK_FALSE(gm::trap_nan(false));
+}

@@ -8,6 +8,11 @@
 #include <stdexcept>
 #include <thread>
 
+#if defined(__unix__)
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 namespace {
 
 struct thrower {
@@ -50,6 +55,57 @@ TEST_CASE("an exception inside a parallel loop reaches the caller") {
                                        gm::detail::row_major_layout(gm::shape_of(200000)));
   CHECK_THROWS_WITH(gm::copy(e), "at the last element");
 }
+
+TEST_CASE("an exception in one of many pieces leaves the others and the next loop alone") {
+  gm::set_num_threads(2);
+  auto const e = gm::detail::make_view(gm::detail::generated<thrower, gm::host>{},
+                                       gm::detail::row_major_layout(gm::shape_of(500, 400)));
+  gm::ndarray<double, 2, gm::host> to = gm::zeros(500, 400);
+  for (int i = 0; i < 3; ++i) {
+    CHECK_THROWS_WITH(to = e + 1., "at the last element");
+    CHECK_THROWS_WITH(gm::sum(e), "at the last element");
+    CHECK_THROWS_WITH(gm::sum(e, 0), "at the last element");
+    CHECK_THROWS_WITH(gm::max(e, 1), "at the last element");
+    CHECK(double(gm::sum(gm::ones(500, 400))) == 200000);
+  }
+}
+
+TEST_CASE("threads of the caller write to parts of one array, and read another") {
+  auto const a = gm::random::default_rng(5).random({64, 3000});
+  gm::ndarray<double, 2, gm::host> to = gm::zeros(64, 3000);
+  {
+    std::vector<std::jthread> workers;
+    for (int w = 0; w < 4; ++w)
+      workers.emplace_back([&a, &to, w] {
+        auto const mine = slice(16 * w, 16 * (w + 1));
+        for (int i = 0; i < 3; ++i) to(mine) += gm::exp(a(mine)) - gm::mean(a(mine), 1, gm::keepdims);
+        to(mine) = gm::sort(to(mine));
+      });
+  }
+  gm::ndarray<double, 2, gm::host> expected = gm::zeros(64, 3000);
+  for (int i = 0; i < 3; ++i) expected += gm::exp(a) - gm::mean(a, 1, gm::keepdims);
+  CHECK(identical(to, gm::sort(expected)));
+}
+
+#if defined(__unix__)
+TEST_CASE("a process that was forked after threads had worked computes") {
+  gm::set_num_threads(2);
+  auto const a = gm::random::default_rng(4).random({600, 600});
+  auto const square = gm::copy(gm::matmul(a, a) + a * 2.); // by both threads
+  double const expected = gm::sum(square);
+  pid_t const child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    alarm(60); // it would wait for the parent's threads
+    auto const again = gm::copy(gm::matmul(a, a) + a * 2.);
+    _exit(double(gm::sum(again)) == expected && gm::get_num_threads() == 1 ? 0 : 1);
+  }
+  int status = -1;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
+  CHECK(gm::get_num_threads() == 2);
+}
+#endif
 
 TEST_CASE("there is at least one thread") {
   CHECK(throws<gm::value_error>([] { gm::set_num_threads(0); }, "positive integer"));

@@ -91,6 +91,10 @@ struct axis_error : basic_error<std::out_of_range> {
 struct overflow_error : basic_error<std::overflow_error> {
   using basic_error::basic_error;
 };
+/// A nan was computed while `gm::trap_nan` is on (NumPy's FloatingPointError).
+struct nan_error : basic_error<std::runtime_error> {
+  using basic_error::basic_error;
+};
 /// A matrix that the routine cannot work on: singular, not square, not convergent (NumPy's LinAlgError).
 struct linalg_error : basic_error<std::runtime_error> {
   using basic_error::basic_error;

@@ -9,6 +9,7 @@
 #include <gamut/bind.hpp>
 #include <gamut/concepts.hpp>
 #include <gamut/expr.hpp>
+#include <gamut/nan_trap.hpp>
 #include <gamut/trace.hpp>
 
 #include <cstdint>
@@ -146,7 +147,10 @@ template <class P, class Place, int N, class E>
 void run(Place to, layout<N> const& where, E const& from) {
   [[maybe_unused]] traced<P, placed<Place>, E, N> const log(where.shape);
   if constexpr (computes_into<E, placed<Place>, N>)
-    if (from.shape() == where.shape) return from.evaluate_into(to, where);
+    if (from.shape() == where.shape) {
+      from.evaluate_into(to, where);
+      return check_nan<P, E>(to, where);
+    }
   if constexpr (computation<E>) {
     auto const result = evaluated(from);
     run<P>(to, where, by_reference(result));
@@ -155,6 +159,7 @@ void run(Place to, layout<N> const& where, E const& from) {
     loops.set(0, where);
     if (loops.size() == 0) return;
     assign(P{}, to, bind_tree(from), loops);
+    check_nan<P, E>(to, where);
   }
 }
 

@@ -76,7 +76,7 @@ struct decimal {
   template <real_number T>
   static decimal of(T x, int precision, bool scientific) {
     char text[512];
-    decimal const d = parse(text, shortest(text, text + sizeof text, x));
+    decimal d = parse(text, shortest(text, text + sizeof text, x));
     int const behind = int(d.digits.size()) - 1 - (scientific ? 0 : d.exponent);
     if (behind <= precision) return d;
     if (scientific) return rounded(x, precision);

@@ -37,6 +37,10 @@ public:
     template <std::integral I>
     constexpr bound(I i) : value(static_cast<index>(i)), given(true) {}
     constexpr bound(missing_t) {}
+    /// A 0-d result, an element of a device's array: `slice(gm::count_nonzero(a))`.
+    template <class E>
+    requires std::integral<typename E::value_type> && std::convertible_to<E const&, typename E::value_type>
+    constexpr bound(E const& e) : bound(static_cast<typename E::value_type>(e)) {}
   };
 
   constexpr explicit slice(bound stop) : slice(_, stop) {}

@@ -269,9 +269,10 @@ private:
     detail::check_assignable<Element, Policy, E>();
     if constexpr (detail::is_ndarray<E>)
       detail::run<Policy>(memory(), layout(), detail::by_reference<E>(e));
-    else if constexpr (detail::computes_into<E, Element, N>)
+    else if constexpr (detail::computes_into<E, Element, N>) {
       e.evaluate_into(memory(), layout());
-    else
+      detail::check_nan<Policy, E>(memory(), layout());
+    } else
       detail::run<Policy>(memory(), layout(), e);
   }
 

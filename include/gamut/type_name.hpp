@@ -30,7 +30,10 @@ struct named_node<map<F, Args...>> {
   static std::string text() {
     std::string list;
     ((list += (list.empty() ? "" : ", ") + named_node<Args>::text()), ...);
-    return std::string(F::name) + "(" + list + ")";
+    if constexpr (requires { F::name; })
+      return std::string(F::name) + "(" + list + ")";
+    else
+      return "function(" + list + ")"; // one of gamut's own
   }
 };
 

@@ -13,6 +13,9 @@
 #include <exception>
 #if defined(_OPENMP)
 #include <omp.h>
+#if defined(__unix__)
+#include <pthread.h>
+#endif
 #endif
 
 namespace gamut::inline GAMUT_ABI {
@@ -40,9 +43,19 @@ public:
   }
 };
 
+#if defined(_OPENMP) && defined(__unix__)
+/// Whether this process was forked from one that ran the program: GCC's OpenMP would wait there for threads
+/// that only the parent has, so such a process works on one.
+inline std::atomic<bool> forked{false};
+inline int const forks_are_seen = pthread_atfork(nullptr, nullptr, [] { forked = true; });
+#endif
+
 inline int num_threads() {
   if (alone::depth() > 0) return 1;
 #if defined(_OPENMP)
+#if defined(__unix__)
+  if (forked.load(std::memory_order_relaxed)) return 1;
+#endif
   if (omp_in_parallel()) return 1; // the caller's own threads are the parallelism
   int const wanted = threads_wanted();
   return wanted > 0 ? wanted : omp_get_max_threads();
