@@ -11,7 +11,7 @@ endif()
 
 add_library(gamut_warnings INTERFACE)
 if(GAMUT_WARNINGS)
-  # Clang's -Wshadow counts a parameter that is called as a function object of gamut is (`where`).
+  # Clang's -Wshadow counts a parameter that is called as a function object of gamut is (`where`): tests/warnings.cmake.
   target_compile_options(
     gamut_warnings
     INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Werror>"

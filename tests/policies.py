@@ -32,10 +32,10 @@ ROWS = {
     "`borrow`": "borrow dlpack mdspan nanobind",
     "Eigen's maps": "eigen",
     "save_image": "image colormaps",
-    "`gm::hold`": "explain hold lifetime progress trace",
+    "`gm::hold`": "explain hold lifetime nan_trap progress trace",
 }
 # What is below every policy, or names one.
-BELOW = ("bind cluster concepts config core default_policy device error fixed_string from_chars gamut host keyword lanes pack rules storage "
+BELOW = ("bind cluster concepts config core default_policy device error fixed_string from_chars gamut host keyword lanes mistakes pack rules storage "
          "type_name")
 # Tests that have another name than their header, and headers whose test is another's.
 TESTS = {
@@ -45,7 +45,7 @@ TESTS = {
     "hold": "eval",
 }
 # Rows of what a program does beside its arrays, or where the device has none: their headers need no test under it.
-WITHOUT_TEST = {"memmap", "eigen", "image", "colormaps", "lifetime", "progress", "trace"}
+WITHOUT_TEST = {"memmap", "eigen", "image", "colormaps", "lifetime", "nan_trap", "progress", "trace"}
 POLICIES = ["host", "device (nvcc)", "device (emulated)", "cluster"]
 
 

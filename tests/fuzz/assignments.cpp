@@ -125,7 +125,7 @@ void place(view_text& v, index size, std::size_t n) {
       continue;
     }
     auto const [from, to, step] = v.cut[d - (3 - n)];
-    auto const bound = [&](index i, index missing) {
+    auto const bound = [extent, step = step](index i, index missing) {
       if (i == whole) return missing;
       if (i < 0) i += extent;
       return step > 0 ? std::clamp(i, index(0), extent) : std::clamp(i, index(-1), extent - 1);
@@ -171,7 +171,7 @@ std::array<index, 3> any_slice(generator& random, index extent, index count) {
   if (s[2] < 0 && s[1] < 0) s[1] = whole;
   if (s[0] == (s[2] > 0 ? 0 : extent - 1) && random() % 2) s[0] = whole;
   if (s[2] > 0 && s[1] == extent && random() % 2) s[1] = whole;
-  for (std::size_t b : {0, 1}) // counted from the end
+  for (std::size_t const b : {0u, 1u}) // counted from the end
     if (s[b] != whole && s[b] < extent && random() % 4 == 0) s[b] -= extent;
   return s;
 }
