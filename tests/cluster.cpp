@@ -121,6 +121,17 @@ TEST_CASE("products are made tile by tile") {
   CHECK(made([](auto const& a, auto const& b) { return gm::matmul(a(slice(1, 2), _), b(_, slice(3, 4))); }));
 }
 
+TEST_CASE("a product is written into the array that it reads, beside its operands") {
+  CHECK(agrees(
+      []<class Q>(Q) {
+        auto m = numbers<Q>(8, 200, 200);
+        m(slice(100, _), slice(100)) = gm::matmul(m(slice(100), slice(100)), m(slice(100), slice(100, _)));
+        m(slice(120, _), slice(120, _)) += gm::matmul(m(slice(80), slice(100)), m(slice(100), slice(120, _)));
+        return m;
+      },
+      1e-11));
+}
+
 TEST_CASE("systems are solved, and a singular one is refused") {
   CHECK(agrees([]<class Q>(Q) { return gm::linalg::solve(numbers<Q>(8, 200, 200), numbers<Q>(9, 200, 3)); },
                1e-11));

@@ -91,7 +91,10 @@ void gemm(policy, T alpha, matrix<T const, place<T const>> const& a, matrix<T co
       to = gamut::detail::in_dtype<T>(sum) * alpha + to * beta;
     return;
   }
-  if (!way.aligns(shape)) { // a result that is not cut as the matrices are is made beside it
+  // A result that is not cut as the matrices are is made beside it, and so is one in the memory of an
+  // operand, of whose other elements Legion would still say that they interfere.
+  bool const shared = a.data.owner() == c.data.owner() || b.data.owner() == c.data.owner();
+  if (shared || !way.aligns(shape)) {
     ndarray<T, 2, policy> result(where.shape);
     if (beta != T(0)) result = to;
     gemm(policy{}, alpha, a, b, beta, gamut::detail::matrix_of(result.memory(), result.layout()));
