@@ -62,7 +62,6 @@ struct assign_task : legate::LegateTask<assign_task<D, Tree, K>> {
     part mine(work->shape);
     if (work->tiled) mine.cut(store, work->operands[0].axis);
     if (!mine.set_shape(tile)) return;
-    host::alone const no_threads;
     operand_in_task const& destination = work->operands[0];
     argument_in_task to = argument_of<D>(store);
     // Where an irregular view of an array that does not lie in row-major order is written, in a copy that

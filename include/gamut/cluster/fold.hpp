@@ -79,7 +79,6 @@ struct fold_task : legate::LegateTask<fold_task<Kept, F, A, Tree, N, K>> {
         mine.cut(context.input(std::uint32_t(work->operands[k].argument)).data(), work->operands[k].axis);
     gamut::detail::nest<N, K> tile;
     if (!mine.set_shape(tile)) return;
-    host::alone const no_threads;
     leaves<Tree, K> const memory(context, work->tree, work->operands, {}, mine.low(), tile);
 
     // The results of the tile, in row-major order.

@@ -123,7 +123,6 @@ private:
     (cut(get<I>(work.statements), number[I]), ...);
     nest all;
     if (!mine.set_shape(all)) return;
-    host::alone const no_threads;
     std::tuple<memory<sent_statement<S>>...> all_memory{
         memory<sent_statement<S>>(context, get<I>(work.statements), number[I], mine, all)...};
     fuse(host::policy{}, all, std::get<I>(all_memory).statement(get<I>(work.statements))...);

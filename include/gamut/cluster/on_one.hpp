@@ -62,7 +62,6 @@ private:
   template <std::size_t... I>
   static void run(legate::TaskContext const& context, whole_work<F, sizeof...(T)>& work,
                   std::index_sequence<I...>) {
-    host::alone const no_threads;
     std::tuple<array<T>...> memory{array<T>(context, work.arrays[I], work.offsets[I], work.arguments[I])...};
     bool const done = work.f(std::get<I>(memory).data()...);
     (std::get<I>(memory).finish(), ...);

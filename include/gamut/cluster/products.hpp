@@ -29,7 +29,6 @@ struct product_task : legate::LegateTask<product_task<T>> {
     mine.cut(store, work->operands[0].axis);
     gamut::detail::nest<3, 3> tile;
     if (!mine.set_shape(tile)) return;
-    host::alone const no_threads;
     argument_in_task const to = argument_of<T>(store);
     place_operand(work->operands[0], 0, to, mine.low(), tile);
     T const* from[2];

@@ -8,6 +8,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/error.hpp>
+#include <gamut/host/threads.hpp>
 
 #include <legate.h>
 
@@ -133,11 +134,13 @@ private:
   releasable* first_ = nullptr;
 };
 
-/// What is thrown in a task cannot reach the program, which is elsewhere by then: it ends with what was
-/// thrown as its last words, and a launcher ends the other processes.
+/// A task as it is registered. It has one processor for itself: the host's loops in it have one thread. What
+/// is thrown in it cannot reach the program, which is elsewhere by then: that ends with what was thrown as
+/// its last words, and a launcher ends the other processes.
 template <class Task>
-struct ending_with_words : legate::LegateTask<ending_with_words<Task>> {
+struct registered_task : legate::LegateTask<registered_task<Task>> {
   static void cpu_variant(legate::TaskContext context) {
+    host::alone const no_threads;
     try {
       Task::cpu_variant(context);
     } catch (std::exception const& e) {
@@ -154,7 +157,7 @@ legate::LocalTaskID task_id() {
   static legate::LocalTaskID const id = [] {
     auto& library = session::get().library();
     auto const number = library.get_new_task_id();
-    ending_with_words<Task>::register_variants(library, legate::TaskConfig{number});
+    registered_task<Task>::register_variants(library, legate::TaskConfig{number});
     return number;
   }();
   return id;
