@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
@@ -43,8 +44,8 @@ struct fold_work {
   (void const* tree, A so_far, index const* starts, index const* strides, index from, index count, bool unit);
   /// Whether nothing more can change a result; none where that is never so.
   bool (*is_settled)(A const& so_far);
-  /// Results that stand in order, joined by halves. Overwrites them.
-  A (*join)(A* results, index count);
+  /// Results that stand in order, joined by halves.
+  A (*join)(A const* results, index count);
   /// The rows [first, last) of the reduced axes, folded to neighbouring columns.
   void (*down)(A* results, void const* tree, any_nest const& loops, int kept, columns_of const& columns,
                index first, index last);
@@ -56,8 +57,9 @@ template <class F, class A, class Tree>
 A fold_one_row(void const* tree, A so_far, index const* starts, index const* strides, index from, index count,
                bool unit) {
   auto const leaves = advanced(*static_cast<Tree const*>(tree), starts);
-  return F::body(so_far, unit ? fold_row<true, A>(F{}, leaves, strides, from, count)
-                              : fold_row<false, A>(F{}, leaves, strides, from, count));
+  auto const row = unit ? fold_row<true, A>(F{}, leaves, strides, from, count)
+                        : fold_row<false, A>(F{}, leaves, strides, from, count);
+  return static_cast<A>(F::body(std::remove_const_t<decltype(row)>(so_far), row));
 }
 template <class F, class A, class Tree>
 void fold_columns_down(A* results, void const* tree, any_nest const& loops, int kept,
@@ -77,17 +79,33 @@ fold_work<A> work_of(Tree const& tree) {
   return work;
 }
 
+/// How many rows are added up one behind another before two such results are joined, as in a row's loop.
+inline constexpr index few_rows = 16;
+
 /// The fold of the elements [first, last) of a nest that holds the reduced axes only and starts at `offsets`.
 template <class A>
 A fold_range(fold_work<A> const& work, any_nest const& reduced, bool unit, index const* offsets, index first,
              index last) {
   index const* const strides = reduced.strides(reduced.inner());
   A result = work.identity;
+  A done[64]; // results of ever fewer rows, each of them at least twice as many as of the next one
+  int depth = 0;
+  index rows = 0;
   walk(reduced, offsets, first, last, [&](index const* starts, index from, index count) {
-    if (!work.is_settled || !work.is_settled(result))
-      result = work.row(work.tree, result, starts + 1, strides + 1, from, count, unit);
+    if (work.is_settled) {
+      if (!work.is_settled(result))
+        result = work.row(work.tree, result, starts + 1, strides + 1, from, count, unit);
+      return;
+    }
+    result = work.row(work.tree, result, starts + 1, strides + 1, from, count, unit);
+    if (++rows % few_rows != 0) return;
+    done[depth++] = std::exchange(result, work.identity);
+    for (index pairs = rows / few_rows; pairs % 2 == 0; pairs /= 2, --depth)
+      done[depth - 2] = work.join(done + depth - 2, 2);
   });
-  return result;
+  if (depth == 0) return result;
+  done[depth] = result;
+  return work.join(done, depth + 1);
 }
 
 /// A fold whose long axis is a reduced one: each result is a row (or several) folded to one value.

@@ -17,13 +17,19 @@ GAMUT_REGISTERS_BEGIN
 namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
-/// What one loop adds up before two such results are joined: short enough to be exact enough (Higham 1993),
-/// long enough to run at full speed. Where nothing is rounded, what is looked at before a fold may end early.
-template <class F, class A>
-inline constexpr index fold_block = std::integral<A> || !requires {
-  F::rounds;
-}
-? 32768 : 1024;
+/// How many results lie side by side in a loop, so that additions overlap: four registers of `T`, or the
+/// numbers that a loop has which the compiler vectorises.
+template <class A, class T>
+inline constexpr index numbers_at_once = 4 * lanes<T>;
+template <class A>
+inline constexpr index numbers_at_once<A, void> = 256 / index(sizeof(A));
+
+/// What one loop adds up before two such results are joined: sixteen values to each result, as in NumPy's
+/// pairwise sums (Higham 1993). Where nothing is rounded, what is looked at before a fold may end early.
+template <class F, class A, class T>
+inline constexpr index fold_block = 16 * numbers_at_once<A, T>;
+template <class F, class A, class T>
+requires(std::integral<A> || !requires { F::rounds; }) inline constexpr index fold_block<F, A, T> = 32768;
 
 /// A value from which a fold cannot move any more: `any` that has seen a true.
 template <class F, class A>
@@ -34,14 +40,30 @@ GAMUT_INLINE bool settled(A const& so_far) {
     return false;
 }
 
-/// Joins results that stand in order, by halves: what sums of like size lose is then least. Overwrites them.
+/// What results of long rows are joined in, wider than float32: the more they have added up, the more would
+/// be lost.
 template <class F, class A>
-GAMUT_INLINE A join(A* results, index count) {
-  for (; count > 1; count = (count + 1) / 2) {
-    for (index i = 0; i + 1 < count; i += 2) results[i / 2] = F::body(results[i], results[i + 1]);
-    if (count % 2 == 1) results[count / 2] = results[count - 1];
-  }
-  return results[0];
+struct joining {
+  using type = A;
+};
+template <class F>
+requires requires { F::rounds; }
+struct joining<F, float> {
+  using type = double;
+};
+template <class F, class A>
+using joining_t = typename joining<F, A>::type;
+
+/// Joins results that stand in order, by halves: what sums of like size lose is then least.
+template <class F, class A>
+joining_t<F, A> joined(A const* results, index count) {
+  if (count == 1) return results[0];
+  index const left = count / 2;
+  return F::body(joined<F>(results, left), joined<F>(results + left, count - left));
+}
+template <class F, class A>
+A join(A const* results, index count) {
+  return static_cast<A>(joined<F>(results, count));
 }
 /// Joins each of some results with another one that stands behind it.
 template <class F, class A>
@@ -138,22 +160,19 @@ A fold_part(Tree const& tree, index const* strides, index first, index last) {
   if constexpr (!std::is_void_v<T>) {
     constexpr index w = lanes<T>;
     auto const at = [&](index j) { return packet_of<T>(tree, load_packet<T, Unit>{j, strides}); };
-    auto a = neutral<F, T, A>();
-    if constexpr (Unit) {
-      auto b = a, c = a, d = a;
-      for (; i + 4 * w <= last; i += 4 * w) {
-        a = F::body(at(i), a);
-        b = F::body(at(i + w), b);
-        c = F::body(at(i + 2 * w), c);
-        d = F::body(at(i + 3 * w), d);
-      }
-      a = F::body(F::body(a, b), F::body(c, d));
+    auto a = neutral<F, T, A>(), b = a, c = a, d = a;
+    for (; i + numbers_at_once<A, T> <= last; i += numbers_at_once<A, T>) {
+      a = F::body(at(i), a);
+      b = F::body(at(i + w), b);
+      c = F::body(at(i + 2 * w), c);
+      d = F::body(at(i + 3 * w), d);
     }
+    a = F::body(F::body(a, b), F::body(c, d));
     for (; i + w <= last; i += w) a = F::body(at(i), a);
     if (index from; i < last) a = F::body(last_packet<F, T, A>(tree, strides, i, last, from), a);
     return across<F>(a);
   } else {
-    constexpr index most = 256 / index(sizeof(A));
+    constexpr index most = numbers_at_once<A, void>;
     A results[most];
     std::fill_n(results, most, F::template identity<A>());
     return fold_by<F, most>(results, i, last, [&](index j) { return element_at<A, Unit>(tree, strides, j); });
@@ -162,11 +181,11 @@ A fold_part(Tree const& tree, index const* strides, index first, index last) {
 
 /// The fold of `count` elements of a row, by halves.
 template <bool Unit, class A, class F, class Tree>
-A fold_row(F f, Tree const& tree, index const* strides, index first, index count) {
-  constexpr index block = fold_block<F, A>;
+joining_t<F, A> fold_row(F f, Tree const& tree, index const* strides, index first, index count) {
+  constexpr index block = fold_block<F, A, packet_dtype<Tree>>;
   if (count <= block) return fold_part<F, Unit, A>(tree, strides, first, first + count);
   index const halved = (count / 2 + block - 1) / block * block;
-  A const left = fold_row<Unit, A>(f, tree, strides, first, halved);
+  auto const left = fold_row<Unit, A>(f, tree, strides, first, halved);
   if (settled<F>(left)) return left;
   return F::body(left, fold_row<Unit, A>(f, tree, strides, first + halved, count - halved));
 }
