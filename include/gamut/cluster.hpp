@@ -5,15 +5,19 @@
 // default policy is another.
 #pragma once
 
-#include <gamut/cluster/absent.hpp>
 #include <gamut/cluster/assign.hpp>
+#include <gamut/cluster/convolve.hpp>
 #include <gamut/cluster/decompositions.hpp>
+#include <gamut/cluster/each.hpp>
+#include <gamut/cluster/fft.hpp>
 #include <gamut/cluster/fold.hpp>
 #include <gamut/cluster/fuse.hpp>
 #include <gamut/cluster/policy.hpp>
 #include <gamut/cluster/products.hpp>
 #include <gamut/cluster/random.hpp>
 #include <gamut/cluster/runtime.hpp>
+#include <gamut/cluster/scan.hpp>
+#include <gamut/cluster/sort.hpp>
 
 // Last: under this default policy it includes this header, whose work is then done.
 #include <gamut/gamut.hpp>

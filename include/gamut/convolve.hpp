@@ -30,11 +30,11 @@ ndarray<T, 1, P> slid_over(ndarray<T, 1, P> const& large, ndarray<T, 1, P> const
     throw value_error(message("mode must be one of 'valid', 'same', or 'full' (got '", mode, "')"), where);
   ndarray<T, 1, P> result(shape_of(n + left + right - m + 1), where);
   if (left + right == 0) {
-    slide(P{}, large.data(), small.data(), m, result.data(), result.size());
+    slide(P{}, large.memory(), small.memory(), m, result.memory(), result.size());
   } else {
     ndarray<T, 1, P> padded(shape_of(n + left + right), constant<T>(T(0)), where);
     padded(slice(left, left + n)) = large;
-    slide(P{}, padded.data(), small.data(), m, result.data(), result.size());
+    slide(P{}, std::as_const(padded).memory(), small.memory(), m, result.memory(), result.size());
   }
   return result;
 }

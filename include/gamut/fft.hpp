@@ -114,11 +114,13 @@ auto pairs_at(std::complex<R> const* data, layout<N> const& l) {
   return make_view(borrowed<R const, P>{reinterpret_cast<R const*>(data)}, as_pairs(l));
 }
 template <class T, class P>
-inline constexpr bool stored_as_pairs = complex_floating<T> && !addressable<P>;
+inline constexpr bool stored_as_pairs = complex_floating<T>&& has_addresses<P> && !addressable<P>;
 
 /// The elements that a layout names become those of another array.
-template <class P, class T, class V, int N>
-void store(T* to, layout<N> const& l, V const* from, layout<N> const& read) {
+template <class P, class To, class From, int N>
+void store(To to, layout<N> const& l, From from, layout<N> const& read) {
+  using T = placed<To>;
+  using V = placed<From>;
   auto const elements = make_view(borrowed<V const, P>{from}, read);
   if constexpr (!stored_as_pairs<T, P>)
     make_view(borrowed<T, P>{to}, l) = in_dtype<T>(elements);
@@ -131,15 +133,17 @@ void store(T* to, layout<N> const& l, V const* from, layout<N> const& read) {
     pairs(ellipsis, 1) = real_t<T>(0);
   }
 }
-template <class P, class T, int N>
-void store_zeros(T* to, layout<N> const& l) {
+template <class P, class To, int N>
+void store_zeros(To to, layout<N> const& l) {
+  using T = placed<To>;
   if constexpr (stored_as_pairs<T, P>)
     pairs_at<P>(to, l) = real_t<T>(0);
   else
     make_view(borrowed<T, P>{to}, l) = T(0);
 }
-template <class P, class T, int N>
-void store_conjugates(T* to, layout<N> const& l, T const* from, layout<N> const& read) {
+template <class P, class To, class From, int N>
+void store_conjugates(To to, layout<N> const& l, From from, layout<N> const& read) {
+  using T = placed<To>;
   if constexpr (stored_as_pairs<T, P>) {
     auto const pairs = pairs_at<P>(to, l);
     auto const others = pairs_at<P>(from, read);
@@ -153,17 +157,14 @@ void store_conjugates(T* to, layout<N> const& l, T const* from, layout<N> const&
 /// in an array that may be overwritten.
 template <class V, int N, class P>
 struct fft_operand {
-  static_assert(has_addresses<P>,
-                "gamut: transforms need addresses, and this policy's memory has none; transform "
-                "in this process: gm::to<gm::host>(a)");
-  V const* data;
+  place_t<V const, P> data;
   layout<N> where;
   ndarray<V, N, P> own;
   bool is_own;
 
-  fft_operand(V const* elements, layout<N> const& l) : data(elements), where(l), is_own(false) {}
+  fft_operand(place_t<V const, P> elements, layout<N> const& l) : data(elements), where(l), is_own(false) {}
   fft_operand(ndarray<V, N, P>&& array)
-      : data(array.data()), where(array.layout()), own(std::move(array)), is_own(true) {}
+      : data(array.memory()), where(array.layout()), own(std::move(array)), is_own(true) {}
 };
 template <class A>
 auto fft_operand_of(A&& a, source_location at) {
@@ -191,9 +192,9 @@ ndarray<T, N, P> with_points(fft_operand<V, N, P> const& a, int axis, index coun
   index const kept = std::min(shape[axis], count);
   shape[axis] = count;
   ndarray<T, N, P> result(shape, at);
-  store<P>(result.data(), axis_part(result.layout(), axis, 0, kept), a.data,
+  store<P>(result.memory(), axis_part(result.layout(), axis, 0, kept), a.data,
            axis_part(a.where, axis, 0, kept));
-  if (kept < count) store_zeros<P>(result.data(), axis_part(result.layout(), axis, kept, count - kept));
+  if (kept < count) store_zeros<P>(result.memory(), axis_part(result.layout(), axis, kept, count - kept));
   return result;
 }
 
@@ -202,8 +203,8 @@ template <class V, int N, class P, class C = std::complex<fft_real<V>>>
 ndarray<C, N, P> complex_step(fft_operand<V, N, P> a, fft_step const& step, fft_norm norm, bool forward,
                               source_location at) {
   auto const factor = norm.factor<real_t<C>>(step.points, forward);
-  auto const run = [&](C const* from, ndarray<C, N, P>& to) {
-    transform(P{}, lanes_along(to.shape(), step.axis), from, to.data(), forward, factor);
+  auto const run = [&](place_t<C const, P> from, ndarray<C, N, P>& to) {
+    transform(P{}, lanes_along(to.shape(), step.axis), from, to.memory(), forward, factor);
   };
   if constexpr (std::same_as<V, C>)
     if (a.where.shape[step.axis] == step.points) {
@@ -218,7 +219,7 @@ ndarray<C, N, P> complex_step(fft_operand<V, N, P> a, fft_step const& step, fft_
       }
     }
   auto to = with_points<C>(a, step.axis, step.points, at);
-  run(to.data(), to);
+  run(to.memory(), to);
   return to;
 }
 
@@ -237,15 +238,16 @@ auto real_step(fft_operand<V, N, P> const& a, fft_step const& step, fft_norm nor
   lanes_along const lanes(shape, step.axis);
   shape[step.axis] = points_stored<To, From>(step.points);
   ndarray<To, N, P> to(shape, at);
-  auto const run = [&](From const* from) {
-    transform(P{}, lanes, from, to.data(), forward, norm.factor<R>(step.points, forward));
+  auto const run = [&](place_t<From const, P> from) {
+    transform(P{}, lanes, from, to.memory(), forward, norm.factor<R>(step.points, forward));
   };
   if constexpr (std::same_as<V, From>)
     if (fits) {
       run(a.data + a.where.offset);
       return to;
     }
-  run(with_points<From>(a, step.axis, read, at).data());
+  auto const own = with_points<From>(a, step.axis, read, at);
+  run(own.memory());
   return to;
 }
 
@@ -262,8 +264,8 @@ auto half_spectrum(fft_operand<V, N, P> const& a, std::span<fft_step const> step
 }
 
 /// to(k) = conj(from(-k)), where -k counts from the end along the axes of all steps.
-template <class P, class T, int N>
-void store_mirrored(T* to, layout<N> const& l, T const* from, layout<N> const& read,
+template <class P, class To, class From, int N>
+void store_mirrored(To to, layout<N> const& l, From from, layout<N> const& read,
                     std::span<fft_step const> steps) {
   if (steps.empty()) return store_conjugates<P>(to, l, from, read);
   int const axis = steps.back().axis;
@@ -282,9 +284,9 @@ ndarray<T, N, P> whole_spectrum(ndarray<T, N, P> const& half, std::span<fft_step
   index const stored = shape[axis], missing = points - stored;
   shape[axis] = points;
   ndarray<T, N, P> all(shape, at);
-  store<P>(all.data(), axis_part(all.layout(), axis, 0, stored), half.data(), half.layout());
+  store<P>(all.memory(), axis_part(all.layout(), axis, 0, stored), half.memory(), half.layout());
   if (missing > 0 && all.size() > 0)
-    store_mirrored<P>(all.data(), axis_part(all.layout(), axis, stored, missing), half.data(),
+    store_mirrored<P>(all.memory(), axis_part(all.layout(), axis, stored, missing), half.memory(),
                       flip_axis(axis_part(half.layout(), axis, 1, missing), axis),
                       steps.first(steps.size() - 1));
   return all;

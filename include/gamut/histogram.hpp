@@ -36,13 +36,13 @@ template <class P, class W>
 auto counted_at(ndarray<std::int64_t, 1, P> const& places, W const& weights, index bins) {
   if constexpr (std::same_as<W, no_weights>) {
     ndarray<std::int64_t, 1, P> counts = zeros<std::int64_t, P>(shape_of(bins));
-    add_at_places(P{}, counts.data(), bins, places.data(), static_cast<std::int64_t const*>(nullptr),
+    add_at_places(P{}, counts.memory(), bins, places.memory(), place_t<std::int64_t const, P>(nullptr),
                   places.size());
     return counts;
   } else {
     using T = value_type_t<W>;
     ndarray<T, 1, P> sums = zeros<T, P>(shape_of(bins));
-    add_at_places(P{}, sums.data(), bins, places.data(), weights.data(), places.size());
+    add_at_places(P{}, sums.memory(), bins, places.memory(), weights.memory(), places.size());
     return sums;
   }
 }
@@ -122,12 +122,15 @@ std::pair<double, double> range_of(A const& a, source_location where, K const&..
 
 /// The place of a number among equal bins as NumPy finds it: by division, then moved by one where the edges
 /// say so; behind the last one for a number outside.
-template <class T>
+template <class T, class P>
 struct place_in_equal_bins {
-  T const* values;
-  double const* edges;
+  place_t<T const, P> values;
+  place_t<double const, P> edges;
   double first, last;
   index bins;
+  constexpr place_in_equal_bins<T, host> moved(auto const& at) const {
+    return {at(values), at(edges), first, last, bins};
+  }
   GAMUT_HD std::int64_t operator()(index i) const {
     double const x = static_cast<double>(values[i]);
     if (!(x >= first && x <= last)) return bins;
@@ -141,11 +144,12 @@ struct place_in_equal_bins {
   }
 };
 /// The place of a number among given edges, of which the last one belongs to the last bin.
-template <class T>
+template <class T, class P>
 struct place_in_bins {
-  T const* values;
-  T const* edges;
+  place_t<T const, P> values;
+  place_t<T const, P> edges;
   index bins;
+  constexpr place_in_bins<T, host> moved(auto const& at) const { return {at(values), at(edges), bins}; }
   GAMUT_HD std::int64_t operator()(index i) const {
     T const x = values[i];
     if (!(x >= edges[0] && x <= edges[bins])) return bins;
@@ -167,9 +171,10 @@ ndarray<double, 1, P> equal_edges(std::pair<double, double> outer, index bins) {
 template <class A>
 auto places_in_equal_bins(A const& a, ndarray<double, 1, policy_t<A>> const& edges,
                           std::pair<double, double> outer) {
-  using T = value_type_t<A>;
-  return places_by<policy_t<A>>(
-      place_in_equal_bins<T>{a.data(), edges.data(), outer.first, outer.second, edges.size() - 1}, a.size());
+  using P = policy_t<A>;
+  return places_by<P>(place_in_equal_bins<value_type_t<A>, P>{a.memory(), edges.memory(), outer.first,
+                                                              outer.second, edges.size() - 1},
+                      a.size());
 }
 template <class A, class W>
 auto counts_in_equal_bins(A const& a, index bins, std::pair<double, double> outer, W const& weights) {
@@ -260,7 +265,8 @@ auto binned(A const& a, B const& bins, source_location where, K const&... option
     check_edges(edges, where);
     auto const limits = array_in<T, P>(edges, where);
     auto const values = array_in<T, P>(a, where);
-    auto places = places_by<P>(place_in_bins<T>{values.data(), limits.data(), edges.size() - 1}, a.size());
+    auto places =
+        places_by<P>(place_in_bins<T, P>{values.memory(), limits.memory(), edges.size() - 1}, a.size());
     return std::pair(std::move(edges), std::move(places));
   } else {
     auto const outer = range_of(a, where, options...);
@@ -397,9 +403,9 @@ auto histogram_together(std::array<ndarray<double, 1, P>, std::size_t(D)> const&
   }
   ndarray<std::int64_t, 1, P> places = zeros<std::int64_t, P>(shape_of(count));
   for (int d = 0; d < D; ++d) {
-    auto const along = places_by<P>(
-        place_in_bins<double>{variables[std::size_t(d)].data(), edges[std::size_t(d)].data(), shape[d]},
-        count);
+    auto const along = places_by<P>(place_in_bins<double, P>{variables[std::size_t(d)].memory(),
+                                                             edges[std::size_t(d)].memory(), shape[d]},
+                                    count);
     auto const outside = std::int64_t(bins);
     places = gamut::where(logical_or(along == std::int64_t(shape[d]), places == outside), outside,
                           places * std::int64_t(shape[d]) + along);

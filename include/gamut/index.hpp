@@ -89,57 +89,70 @@ struct offset_of_place {
   }
 };
 
-// What is done for each true element of a mask, at a place and with its number among the true ones.
+// What is done for each true element of a mask, at a place and with its number among the true ones. What
+// looks at a policy's memory can be moved to this process's, for policies that compute where memory is
+// brought: `f.moved(to)` is the same with the addresses `to(place)`, asked for in the order of its members.
 
-template <int N>
+template <int N, class P>
 struct store_offset {
-  std::int64_t* to;
+  place_t<std::int64_t, P> to;
   offset_of_place<N> offset;
+  constexpr store_offset<N, host> moved(auto const& at) const { return {at(to), offset}; }
   GAMUT_HD GAMUT_INLINE void operator()(index place, index number) const { to[number] = offset(place); }
 };
-template <class T, int N>
+template <class T, int N, class P>
 struct store_element {
-  T* to;
-  T const* from;
+  place_t<T, P> to;
+  place_t<T const, P> from;
   offset_of_place<N> offset;
+  constexpr store_element<T, N, host> moved(auto const& at) const { return {at(to), at(from), offset}; }
   GAMUT_HD GAMUT_INLINE void operator()(index place, index number) const { to[number] = from[offset(place)]; }
 };
 
 /// Where an element lies whose number has two parts: a place in a table, above, and steps from there, below.
-template <bool Steps>
+template <bool Steps, class P>
 struct offset_in_table {
-  std::int64_t const* table;
+  place_t<std::int64_t const, P> table;
   int shift;
   index steps;
+  constexpr offset_in_table<true, host> moved(auto const& at) const { return {at(table), shift, steps}; }
   GAMUT_HD GAMUT_INLINE constexpr index operator()(index number) const {
     return table[number >> shift] + (number & steps);
   }
 };
-template <>
-struct offset_in_table<false> {
-  std::int64_t const* table;
+template <class P>
+struct offset_in_table<false, P> {
+  place_t<std::int64_t const, P> table;
+  constexpr offset_in_table<false, host> moved(auto const& at) const { return {at(table)}; }
   GAMUT_HD GAMUT_INLINE constexpr index operator()(index number) const { return table[number]; }
 };
 
-template <class T, class Offset>
+template <class T, bool Steps, class P>
 struct element_at {
-  T const* data;
-  Offset offset;
+  place_t<T const, P> data;
+  offset_in_table<Steps, P> offset;
+  constexpr element_at<T, Steps, host> moved(auto const& at) const { return {at(data), offset.moved(at)}; }
   GAMUT_HD GAMUT_INLINE constexpr T operator()(index number) const { return data[offset(number)]; }
 };
 /// Stores elements of `from`, or one value, where `element_at` would read.
-template <class T, class Offset>
+template <class T, bool Steps, class P>
 struct store_at {
-  T* data;
-  Offset offset;
-  T const* from;
+  place_t<T, P> data;
+  offset_in_table<Steps, P> offset;
+  place_t<T const, P> from;
+  constexpr store_at<T, Steps, host> moved(auto const& at) const {
+    return {at(data), offset.moved(at), at(from)};
+  }
   GAMUT_HD GAMUT_INLINE void operator()(index const* at) const { data[offset(at[0])] = from[at[1]]; }
 };
-template <class T, class Offset>
+template <class T, bool Steps, class P>
 struct store_value_at {
-  T* data;
-  Offset offset;
+  place_t<T, P> data;
+  offset_in_table<Steps, P> offset;
   T value;
+  constexpr store_value_at<T, Steps, host> moved(auto const& at) const {
+    return {at(data), offset.moved(at), value};
+  }
   GAMUT_HD GAMUT_INLINE void operator()(index const* at) const { data[offset(at[0])] = value; }
 };
 
@@ -148,9 +161,6 @@ struct store_value_at {
 /// bits.
 template <class P, int B, int R>
 struct places {
-  static_assert(has_addresses<P>,
-                "gamut: elements that arrays choose are reached by addresses, and this policy's "
-                "memory has none; choose them in this process: gm::to<gm::host>(a)");
   ndarray<std::int64_t, B, P> table;
   layout<B + R> where; // in that number
   index start;         // the offset from which the layout's steps count, none of them negative
@@ -176,36 +186,36 @@ struct places {
   }
 
   /// The elements of `memory`, read lazily; the table must outlive it.
-  template <class T>
-  auto read(T const* memory) const {
-    auto at = offset();
-    return make_view(generated<element_at<T, decltype(at)>, P>{{memory + start, at}}, where);
+  template <class Place>
+  auto read(Place memory) const {
+    using T = placed<Place>;
+    return make_view(generated<element_at<T, (R > 0), P>, P>{{memory + start, offset()}}, where);
   }
   /// Stores a number, or an expression that broadcasts to the places; in order where several may be one.
-  template <class T>
-  void write(T* memory, T const& value, bool ordered) const {
+  template <class Place>
+  void write(Place memory, element_t<Place> const& value, bool ordered) const {
     nest<B + R, 1> loops;
     loops.shape = where.shape;
     loops.set(0, where);
-    auto at = offset();
-    visit(P{}, loops, store_value_at<T, decltype(at)>{memory + start, at, value}, ordered);
+    if (loops.size() == 0) return;
+    visit(P{}, loops, store_value_at<element_t<Place>, (R > 0), P>{memory + start, offset(), value}, ordered);
   }
-  template <class T, int M>
-  void write(T* memory, T const* from, layout<M> const& l, bool ordered) const {
+  template <class Place, int M>
+  void write(Place memory, place_t<element_t<Place> const, P> from, layout<M> const& l, bool ordered) const {
     nest<B + R, 2> loops;
     loops.shape = where.shape;
     loops.set(0, where);
     loops.set(1, l);
-    auto at = offset();
-    visit(P{}, loops, store_at<T, decltype(at)>{memory + start, at, from}, ordered);
+    if (loops.size() == 0) return;
+    visit(P{}, loops, store_at<element_t<Place>, (R > 0), P>{memory + start, offset(), from}, ordered);
   }
 
 private:
   constexpr auto offset() const {
     if constexpr (R > 0)
-      return offset_in_table<true>{table.data(), shift, steps};
+      return offset_in_table<true, P>{table.memory(), shift, steps};
     else
-      return offset_in_table<false>{table.data()};
+      return offset_in_table<false, P>{table.memory()};
   }
 };
 
@@ -264,9 +274,9 @@ template <class P, class M, int N>
 auto offsets_of_true(M const& mask, layout<N> const& where) {
   auto const& flags = flags_of(mask);
   ndarray<std::int64_t, 1, P> offsets;
-  for_each_true(P{}, flags.data(), flags.size(), [&](index count) {
+  for_each_true(P{}, flags.memory(), flags.size(), [&](index count) {
     offsets = ndarray<std::int64_t, 1, P>(shape_of(count));
-    return store_offset<N>{offsets.data(), offset_of_place<N>(where)};
+    return store_offset<N, P>{offsets.memory(), offset_of_place<N>(where)};
   });
   return offsets;
 }
@@ -412,14 +422,14 @@ public:
     else
       return {chosen_.where.shape, lazily()};
   }
-  void evaluate_into(value_type* to, layout<ndim> const& where) const {
+  void evaluate_into(place_t<value_type, policy> to, layout<ndim> const& where) const {
     if constexpr (one_mask) {
       auto const result = delivered();
       detail::run<policy>(to, where, detail::by_reference(result));
     } else
       detail::run<policy>(to, where, lazily());
   }
-  bool conflicts_with(value_type const* to, layout<ndim> const& where) const {
+  bool conflicts_with(place_t<value_type const, policy> to, layout<ndim> const& where) const {
     if constexpr (one_mask)
       return false; // all is read before anything is written
     else
@@ -477,7 +487,7 @@ private:
       return true;
   }();
 
-  value_type const* memory() const { return base_.bound().data; }
+  place_t<value_type const, policy> memory() const { return base_.bound().data; }
   auto lazily() const { return chosen_.read(memory()); }
 
   template <std::size_t... K>
@@ -553,10 +563,10 @@ private:
   template <class Flags>
   ndarray<value_type, 1, policy> at_true(Flags const& flags) const {
     ndarray<value_type, 1, policy> result;
-    for_each_true(policy{}, flags.data(), flags.size(), [&](index count) {
+    for_each_true(policy{}, flags.memory(), flags.size(), [&](index count) {
       result = ndarray<value_type, 1, policy>(shape_of(count));
-      return detail::store_element<value_type, Base::ndim>{
-          result.data(), memory(), detail::offset_of_place<Base::ndim>(base_.layout())};
+      return detail::store_element<value_type, Base::ndim, policy>{
+          result.memory(), memory(), detail::offset_of_place<Base::ndim>(base_.layout())};
     });
     return result;
   }
@@ -580,16 +590,16 @@ private:
   }
   template <class Places, class E>
   void assign_at(Places const& to, E const& e) {
-    value_type* const data = base_.source().data;
+    place_t<value_type, policy> const data = base_.source().data;
     if constexpr (detail::is_constant<E>)
       to.write(data, detail::convert<value_type>(e.value()), has_integers);
     else {
       check_fits(e.shape(), to.where.shape);
       if constexpr (detail::is_ndarray<E> && std::same_as<value_type_t<E>, value_type>)
         if (!detail::touches(data, base_.layout(), detail::by_reference<E>(e)))
-          return to.write(data, e.data(), e.layout(), has_integers);
+          return to.write(data, e.memory(), e.layout(), has_integers);
       ndarray<value_type, E::ndim, policy> const value(e);
-      to.write(data, value.data(), value.layout(), has_integers);
+      to.write(data, value.memory(), value.layout(), has_integers);
     }
   }
   /// One pass over the base: what the mask leaves out keeps its value.

@@ -39,8 +39,10 @@ namespace detail {
 template <int N, class P>
 using index_arrays_t = std::array<ndarray<std::int64_t, 1, P>, std::size_t(N)>;
 
+template <class P>
 struct store_place {
-  std::int64_t* to;
+  place_t<std::int64_t, P> to;
+  constexpr store_place<host> moved(auto const& at) const { return {at(to)}; }
   GAMUT_HD GAMUT_INLINE void operator()(index place, index number) const { to[number] = place; }
 };
 /// The numbers of the true elements, in row-major order.
@@ -48,9 +50,9 @@ template <class P, class M>
 auto true_places(M const& mask) {
   auto const& flags = flags_of(mask);
   ndarray<std::int64_t, 1, P> places;
-  for_each_true(P{}, flags.data(), flags.size(), [&](index count) {
+  for_each_true(P{}, flags.memory(), flags.size(), [&](index count) {
     places = ndarray<std::int64_t, 1, P>(shape_of(count));
-    return store_place{places.data()};
+    return store_place<P>{places.memory()};
   });
   return places;
 }

@@ -96,11 +96,12 @@ series<T> multiplied(series<T> const& a, series<T> const& b) {
 }
 
 /// Coefficients in the policy's memory, `step` apart from one power to the next.
-template <class T>
+template <class T, class P>
 struct coefficients {
-  T const* data;
+  place_t<T const, P> data;
   index count, step;
   bool descending;
+  constexpr coefficients<T, host> moved(auto const& at) const { return {at(data), count, step, descending}; }
 };
 
 } // namespace detail
@@ -110,8 +111,8 @@ namespace fn {
 /// The value at `x` of the polynomial whose coefficients start at `first`, by Horner's rule.
 struct horner {
   using rule = gamut::rule::as_given;
-  template <class T>
-  GAMUT_HD static constexpr T body(T const& x, std::int64_t first, detail::coefficients<T> const& c) {
+  template <class T, class P>
+  GAMUT_HD static constexpr T body(T const& x, std::int64_t first, detail::coefficients<T, P> const& c) {
     T value = math::times(x, T(0)); // nan where x is not finite, as in NumPy
     for (index k = 0; k < c.count; ++k) {
       index const at = c.descending ? k : c.count - 1 - k;
@@ -160,9 +161,10 @@ auto polynomial_values(X const& x, C const& c, bool descending, source_location 
     starts.strides[d] = d < rest ? step : 0;
     step *= starts.shape[d];
   }
-  return evaluated(make_map<fn::horner>(expression_of<T>(x), make_view(generated<offset_itself, P>{}, starts),
-                                        constant<coefficients<T>>({memory.data(), count, step, descending})),
-                   where);
+  return evaluated(
+      make_map<fn::horner>(expression_of<T>(x), make_view(generated<offset_itself, P>{}, starts),
+                           constant<coefficients<T, P>>({memory.memory(), count, step, descending})),
+      where);
 }
 
 /// x ** 0, x ** 1, ... x ** degree as a last axis.

@@ -166,11 +166,12 @@ GAMUT_HD index numbers_in(A const* row, index length) {
 }
 
 /// What the results of order statistics share: rows in order, of which some end in nan.
-template <class A>
+template <class A, class P>
 struct ordered_rows {
-  A const* data;
+  place_t<A const, P> data;
   index length;
   bool skips_nan;
+  constexpr ordered_rows<A, host> moved(auto const& at) const { return {at(data), length, skips_nan}; }
 
   GAMUT_HD A const* row(index lane) const { return data + lane * length; }
   /// The elements of a row that count; none where the result is nan.
@@ -185,11 +186,14 @@ struct ordered_rows {
 };
 
 /// Quantile `i / lanes` of row `i % lanes`.
-template <class Method, class T, class A, class Q>
+template <class Method, class T, class A, class Q, class P>
 struct quantile_of_row {
-  ordered_rows<A> rows;
-  Q const* q;
+  ordered_rows<A, P> rows;
+  place_t<Q const, P> q;
   index lanes;
+  constexpr quantile_of_row<Method, T, A, Q, host> moved(auto const& at) const {
+    return {rows.moved(at), at(q), lanes};
+  }
 
   GAMUT_HD T operator()(index i) const {
     A const* const row = rows.row(i % lanes);
@@ -211,9 +215,10 @@ struct quantile_of_row {
   }
 };
 
-template <class T, class A>
+template <class T, class A, class P>
 struct median_of_row {
-  ordered_rows<A> rows;
+  ordered_rows<A, P> rows;
+  constexpr median_of_row<T, A, host> moved(auto const& at) const { return {rows.moved(at)}; }
   GAMUT_HD T operator()(index lane) const {
     A const* const row = rows.row(lane);
     index const n = rows.count(row);
@@ -236,21 +241,25 @@ struct lighter {
     return sorts_before{}(x.value, y.value);
   }
 };
-template <class A>
+template <class A, class P>
 struct pair_up {
-  weighted<A>* to;
-  A const* values;
-  double const* weights;
+  place_t<weighted<A>, P> to;
+  place_t<A const, P> values;
+  place_t<double const, P> weights;
+  constexpr pair_up<A, host> moved(auto const& at) const { return {at(to), at(values), at(weights)}; }
   GAMUT_HD void operator()(index i) const { to[i] = {values[i], weights[i]}; }
 };
 /// The first element up to which the weights make the part `q` of all.
-template <class A, class Q>
+template <class A, class Q, class P>
 struct weighted_quantile_of_row {
-  weighted<A> const* data;
+  place_t<weighted<A> const, P> data;
   index length;
-  Q const* q;
+  place_t<Q const, P> q;
   index lanes;
   bool skips_nan;
+  constexpr weighted_quantile_of_row<A, Q, host> moved(auto const& at) const {
+    return {at(data), length, at(q), lanes, skips_nan};
+  }
 
   GAMUT_HD A operator()(index i) const {
     weighted<A> const* const row = data + i % lanes * length;
@@ -313,8 +322,8 @@ struct quantiles {
   }
 
   /// Splits rows at places, given in any order.
-  template <class P, class A>
-  static void order_rows(P, A* data, index rows, index length, std::vector<index>& places) {
+  template <class P, class Place>
+  static void order_rows(P, Place data, index rows, index length, std::vector<index>& places) {
     std::sort(places.begin(), places.end());
     places.erase(std::unique(places.begin(), places.end()), places.end());
     partition_rows(P{}, data, rows, length, places, sorts_before{});
@@ -366,15 +375,15 @@ private:
       auto const totals = fold_axes<fn::sum, false>(in_dtype<double>(wide), axes, where);
       if (!bool(all(make_map<fn::isfinite>(totals))) || bool(any(make_map<fn::equal>(totals, 0.))))
         throw value_error("Weights included NaN, inf or were all zero.", where);
-      buffer<weighted<A>, P> pairs(memory.size());
-      for_each(P{}, memory.size(), pair_up<A>{pairs.data(), memory.data(), weights.data()});
+      buffer<weighted<A>, P> pairs(memory.shape(), memory.size());
+      for_each(P{}, memory.size(), pair_up<A, P>{pairs.data(), memory.memory(), weights.memory()});
       sort_rows(P{}, pairs.data(), lanes, plan.count, lighter{});
-      using F = weighted_quantile_of_row<A, R>;
-      result = make_view(generated<F, P>{{pairs.data(), plan.count, there.data(), lanes, SkipsNan}},
+      using F = weighted_quantile_of_row<A, R, P>;
+      result = make_view(generated<F, P>{{pairs.data(), plan.count, there.memory(), lanes, SkipsNan}},
                          row_major_layout(shape));
     } else {
       if (SkipsNan && kind<A> >= 2)
-        sort_rows(P{}, memory.data(), lanes, plan.count, sorts_before{});
+        sort_rows(P{}, memory.memory(), lanes, plan.count, sorts_before{});
       else {
         std::vector<index> places;
         if (kind<A> >= 2) places.push_back(plan.count - 1);
@@ -384,10 +393,10 @@ private:
           places.push_back(at.below);
           places.push_back(at.above);
         }
-        order_rows(P{}, memory.data(), lanes, plan.count, places);
+        order_rows(P{}, memory.memory(), lanes, plan.count, places);
       }
-      using F = quantile_of_row<Method, T, A, R>;
-      result = make_view(generated<F, P>{{{memory.data(), plan.count, SkipsNan}, there.data(), lanes}},
+      using F = quantile_of_row<Method, T, A, R, P>;
+      result = make_view(generated<F, P>{{{memory.memory(), plan.count, SkipsNan}, there.memory(), lanes}},
                          row_major_layout(shape));
     }
     return result;
@@ -419,15 +428,15 @@ struct middle {
     auto memory = in_rows<A>(e, plan, where);
     index const lanes = product(plan.shape), n = plan.count;
     if (SkipsNan && kind<A> >= 2)
-      sort_rows(P{}, memory.data(), lanes, n, sorts_before{});
+      sort_rows(P{}, memory.memory(), lanes, n, sorts_before{});
     else if (n > 0) {
       std::vector<index> places{n / 2};
       if (n % 2 == 0) places.push_back(n / 2 - 1);
       if (kind<A> >= 2) places.push_back(n - 1);
-      quantiles<false>::order_rows(P{}, memory.data(), lanes, n, places);
+      quantiles<false>::order_rows(P{}, memory.memory(), lanes, n, places);
     }
-    using F = median_of_row<T, A>;
-    result = make_view(generated<F, P>{{{memory.data(), n, SkipsNan}}}, row_major_layout(shape));
+    using F = median_of_row<T, A, P>;
+    result = make_view(generated<F, P>{{{memory.memory(), n, SkipsNan}}}, row_major_layout(shape));
     return result;
   }
 };

@@ -43,10 +43,11 @@ auto gathered(A const& a, std::vector<std::int64_t> const& positions, int axis, 
 }
 
 /// Element `i` of elements that start again where they end.
-template <class T>
+template <class T, class P>
 struct cyclic {
-  T const* data;
+  place_t<T const, P> data;
   index count;
+  constexpr cyclic<T, host> moved(auto const& at) const { return {at(data), count}; }
   GAMUT_HD constexpr T operator()(index i) const { return data[i % count]; }
 };
 
@@ -172,8 +173,9 @@ auto resize(A const& a, dims<M> const& shape, source_location where = source_loc
         using Place = policy_t<decltype(from)>;
         if (from.size() == 0) return zeros<T, Place>(shape, where);
         return ndarray<T, M, Place>(
-            detail::make_view(detail::generated<detail::cyclic<T>, Place>{{from.data(), from.size()}},
-                              detail::row_major_layout(shape)),
+            detail::make_view(
+                detail::generated<detail::cyclic<T, Place>, Place>{{from.memory(), from.size()}},
+                detail::row_major_layout(shape)),
             where);
       },
       where);

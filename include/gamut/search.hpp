@@ -38,12 +38,13 @@ GAMUT_HD index count_before(T const* ordered, index n, T const& x, bool after) {
 }
 
 /// The place of element `i` of one array among the elements of another.
-template <class T>
+template <class T, class P>
 struct place_among {
-  T const* ordered;
+  place_t<T const, P> ordered;
   index n;
-  T const* values;
+  place_t<T const, P> values;
   bool after;
+  constexpr place_among<T, host> moved(auto const& at) const { return {at(ordered), n, at(values), after}; }
   GAMUT_HD constexpr std::int64_t operator()(index i) const {
     return count_before(ordered, n, values[i], after);
   }
@@ -62,7 +63,7 @@ template <class P, class T, int N>
 auto places_among(ndarray<T, 1, P> const& ordered, ndarray<T, N, P> const& values, bool after,
                   source_location where) {
   return ndarray<std::int64_t, N, P>(
-      make_view(generated<place_among<T>, P>{{ordered.data(), ordered.size(), values.data(), after}},
+      make_view(generated<place_among<T, P>, P>{{ordered.memory(), ordered.size(), values.memory(), after}},
                 row_major_layout(values.shape())),
       where);
 }
@@ -121,13 +122,16 @@ auto digitize(X const& x, B const& edges, bool right = false,
 namespace detail {
 
 /// The value of the line through the points (x[i], y[i]) at a number.
-template <class T>
+template <class T, class P>
 struct interpolated {
-  double const* at;
-  double const* x;
-  T const* y;
+  place_t<double const, P> at;
+  place_t<double const, P> x;
+  place_t<T const, P> y;
   index n;
   T left, right;
+  constexpr interpolated<T, host> moved(auto const& to) const {
+    return {to(at), to(x), to(y), n, left, right};
+  }
   GAMUT_HD T operator()(index i) const {
     double const place = at[i];
     if (place != place) return T(place);
@@ -178,15 +182,15 @@ auto interp(X const& x, A const& xp, F const& fp, K const&... options) {
     points(slice(-1, _)) = sorted(slice(1)) + period, values(slice(-1, _)) = matching(slice(1));
   }
   index const last = values.size() - 1;
-  detail::interpolated<double> const line{
-      places.data(),
-      points.data(),
-      values.data(),
+  detail::interpolated<double, P> const line{
+      places.memory(),
+      points.memory(),
+      values.memory(),
       values.size(),
       double(detail::option<key::left>(double(values(0)), options...)),
       double(detail::option<key::right>(double(values(last)), options...))};
   return ndarray<double, decltype(places)::ndim, P>(detail::make_view(
-      detail::generated<detail::interpolated<double>, P>{line}, detail::row_major_layout(places.shape())));
+      detail::generated<detail::interpolated<double, P>, P>{line}, detail::row_major_layout(places.shape())));
 }
 
 } // namespace gamut::inline GAMUT_ABI

@@ -65,10 +65,11 @@ template <>
 inline constexpr bool is_keyword<return_indices_t> = true;
 
 /// Whether an element of an ordered list is the first of its kind.
-template <class T>
+template <class T, class P>
 struct first_of_kind {
-  T const* ordered;
+  place_t<T const, P> ordered;
   bool equal_nan;
+  constexpr first_of_kind<T, host> moved(auto const& at) const { return {at(ordered), equal_nan}; }
   GAMUT_HD bool operator()(index i) const {
     if (i == 0) return true;
     if constexpr (detail::kind<T> >= 2)
@@ -78,7 +79,7 @@ struct first_of_kind {
 };
 template <class P, class T>
 ndarray<bool, 1, P> first_of_each(ndarray<T, 1, P> const& ordered, bool equal_nan) {
-  return make_view(generated<first_of_kind<T>, P>{{ordered.data(), equal_nan}},
+  return make_view(generated<first_of_kind<T, P>, P>{{ordered.memory(), equal_nan}},
                    row_major_layout(ordered.shape()));
 }
 
@@ -241,12 +242,13 @@ auto unique_values(A const& a) {
 }
 namespace detail {
 
-template <class T>
+template <class T, class P>
 struct is_among {
-  T const* ordered;
+  place_t<T const, P> ordered;
   index n;
-  T const* values;
+  place_t<T const, P> values;
   bool instead;
+  constexpr is_among<T, host> moved(auto const& at) const { return {at(ordered), n, at(values), instead}; }
   GAMUT_HD constexpr bool operator()(index i) const {
     index const place = count_before(ordered, n, values[i], false);
     return (place < n && math::equal(ordered[place], values[i])) != instead;
@@ -265,8 +267,8 @@ auto isin(A const& a, B const& elements, K const&... options) {
   auto const values = detail::array_in<T, P>(a, {});
   auto const ordered = sort(detail::array_in<T, P>(detail::flat_array(elements), {}));
   return ndarray<bool, ndim_v<A>, P>(detail::make_view(
-      detail::generated<detail::is_among<T>, P>{
-          {ordered.data(), ordered.size(), values.data(), detail::option<key::invert>(false, options...)}},
+      detail::generated<detail::is_among<T, P>, P>{{ordered.memory(), ordered.size(), values.memory(),
+                                                    detail::option<key::invert>(false, options...)}},
       detail::row_major_layout(values.shape())));
 }
 

@@ -70,7 +70,7 @@ auto sorted(A const& a, int axis, source_location where, K const&... options) {
   takes<key::stable, key::kind>::template check<K...>();
   bool const keeps_order = option<key::stable>(false, options...) || given<key::kind, K...>;
   auto rows = with_axis_last(a, axis, where);
-  sort_rows(policy_t<A>{}, rows.data(), rows_of(rows), rows.shape()[ndim_v<A> - 1], sorts_before{},
+  sort_rows(policy_t<A>{}, rows.memory(), rows_of(rows), rows.shape()[ndim_v<A> - 1], sorts_before{},
             keeps_order);
   return with_axis_back(std::move(rows), axis, where);
 }
@@ -92,7 +92,7 @@ template <class A>
 auto partitioned(A const& a, std::span<std::int64_t const> kth, int axis, source_location where) {
   auto rows = with_axis_last(a, axis, where);
   index const length = rows.shape()[ndim_v<A> - 1];
-  partition_rows(policy_t<A>{}, rows.data(), rows_of(rows), length, settled_places(kth, length, where),
+  partition_rows(policy_t<A>{}, rows.memory(), rows_of(rows), length, settled_places(kth, length, where),
                  sorts_before{});
   return with_axis_back(std::move(rows), axis, where);
 }
@@ -104,14 +104,14 @@ auto ordered_indices(A const& a, int axis, Order const& order, source_location w
   auto const rows = with_axis_last(a, axis, where);
   ndarray<std::int64_t, ndim_v<A>, policy_t<A>> indices(rows.shape(), where);
   index const length = rows.shape()[ndim_v<A> - 1];
-  if (rows.size() > 0) order(rows.data(), indices.data(), rows_of(rows), length);
+  if (rows.size() > 0) order(rows.memory(), indices.memory(), rows_of(rows), length);
   return with_axis_back(std::move(indices), axis, where);
 }
 template <class A>
 auto sorting_indices(A const& a, int axis, source_location where) {
   return ordered_indices(
       a, axis,
-      [](auto const* data, std::int64_t* indices, index rows, index length) {
+      [](auto data, auto indices, index rows, index length) {
         argsort_rows(policy_t<A>{}, data, indices, rows, length, sorts_before{});
       },
       where);
@@ -120,7 +120,7 @@ template <class A>
 auto partitioning_indices(A const& a, std::span<std::int64_t const> kth, int axis, source_location where) {
   return ordered_indices(
       a, axis,
-      [&](auto const* data, std::int64_t* indices, index rows, index length) {
+      [&](auto data, auto indices, index rows, index length) {
         argpartition_rows(policy_t<A>{}, data, indices, rows, length, settled_places(kth, length, where),
                           sorts_before{});
       },
@@ -248,7 +248,7 @@ void sort_in_place(A&& a, Axis const&... axis) {
 template <class T, int N, class P>
 void sort_in_place(ndarray<T, N, P>& a) {
   index const length = a.shape()[N - 1];
-  if (a.size() > 0) sort_rows(P{}, a.data(), a.size() / length, length, detail::sorts_before{});
+  if (a.size() > 0) sort_rows(P{}, a.memory(), a.size() / length, length, detail::sorts_before{});
 }
 /// `a.partition(kth)`: partitions an array, or what a view looks at, in place.
 template <assignable A, class... Axis>

@@ -36,10 +36,11 @@ auto as_indices(I const& indices, source_location where) {
 }
 
 /// The offsets of places by their numbers, as a lazy array.
-template <int N>
+template <int N, class P>
 struct offset_of_number {
-  std::int64_t const* numbers;
+  place_t<std::int64_t const, P> numbers;
   offset_of_place<N> where;
+  constexpr offset_of_number<N, host> moved(auto const& at) const { return {at(numbers), where}; }
   GAMUT_HD GAMUT_INLINE constexpr std::int64_t operator()(index i) const { return where(numbers[i]); }
 };
 
@@ -48,19 +49,19 @@ template <class T, class P, int N, class V>
 void put_at(view<borrowed<T, P>, N> const& to, ndarray<std::int64_t, 1, P> const& numbers, V const& values,
             source_location where) {
   if (numbers.size() == 0) return;
-  offset_of_number<N> const offset{numbers.data(), offset_of_place<N>(to.layout())};
-  places<P, 1, 0> const at(ndarray<std::int64_t, 1, P>(make_view(generated<offset_of_number<N>, P>{offset},
+  offset_of_number<N, P> const offset{numbers.memory(), offset_of_place<N>(to.layout())};
+  places<P, 1, 0> const at(ndarray<std::int64_t, 1, P>(make_view(generated<offset_of_number<N, P>, P>{offset},
                                                                  row_major_layout(numbers.shape()))),
                            layout<0>{}, 0);
-  T* const data = to.source().data;
+  auto const data = to.source().data;
   if constexpr (scalar<V>)
     at.write(data, keep_scalar<T>(values).value(), true);
   else {
     check_assignable<T, P, V>();
     ndarray<T, ndim_v<V>, P> const all(in_dtype<T>(values), where);
     if (all.size() == 0) return;
-    ndarray<T, 1, P> const each(make_view(generated<cyclic<T>, P>{{all.data(), all.size()}}, at.where));
-    at.write(data, each.data(), each.layout(), true);
+    ndarray<T, 1, P> const each(make_view(generated<cyclic<T, P>, P>{{all.memory(), all.size()}}, at.where));
+    at.write(data, each.memory(), each.layout(), true);
   }
 }
 
@@ -123,7 +124,7 @@ void put_along_axis(A&& a, I const& indices, V const& values, int axis = -1,
   auto const& to = detail::as_view(a);
   auto const at =
       detail::places_along<P>(to.layout(), indices, detail::normalize_axis(axis, ndim_v<A>, where), where);
-  T* const data = to.source().data;
+  auto const data = to.source().data;
   if constexpr (scalar<V>)
     at.write(data, detail::keep_scalar<T>(values).value(), true);
   else {
@@ -134,7 +135,7 @@ void put_along_axis(A&& a, I const& indices, V const& values, int axis = -1,
                                         at.where.shape),
                         where);
     ndarray<T, ndim_v<V>, P> const all(detail::in_dtype<T>(values), where);
-    at.write(data, all.data(), all.layout(), true);
+    at.write(data, all.memory(), all.layout(), true);
   }
 }
 
@@ -187,8 +188,9 @@ void putmask(A&& a, M const& mask, V const& values, source_location where = sour
     detail::check_assignable<T, P, V>();
     ndarray<T, ndim_v<V>, P> const all(detail::in_dtype<T>(values), where);
     if (all.size() == 0) return;
-    auto const cycled = detail::make_view(detail::generated<detail::cyclic<T>, P>{{all.data(), all.size()}},
-                                          detail::row_major_layout(to.shape()));
+    auto const cycled =
+        detail::make_view(detail::generated<detail::cyclic<T, P>, P>{{all.memory(), all.size()}},
+                          detail::row_major_layout(to.shape()));
     detail::assign_into(to,
                         make_map<fn::where>(reshape(detail::truth_of(mask), to.shape(), where), cycled, to));
   }

@@ -74,11 +74,12 @@ namespace detail {
 
 // The work on one lane; named structs, as nvcc takes no lambda for a kernel.
 
-template <class F, class T>
+template <class F, class T, class P>
 struct reduce_lane {
-  T* to;
-  T const* from;
+  place_t<T, P> to;
+  place_t<T const, P> from;
   lanes_along lanes;
+  constexpr reduce_lane<F, T, host> moved(auto const& at) const { return {at(to), at(from), lanes}; }
   GAMUT_HD void operator()(index i) const {
     T const* at = from + lanes.start(i, lanes.length);
     T result = *at;
@@ -87,13 +88,16 @@ struct reduce_lane {
     to[i] = result;
   }
 };
-template <class F, class T>
+template <class F, class T, class P>
 struct reduceat_lane {
-  T* to;
-  T const* from;
-  std::int64_t const* indices;
+  place_t<T, P> to;
+  place_t<T const, P> from;
+  place_t<std::int64_t const, P> indices;
   index segments;
   lanes_along lanes;
+  constexpr reduceat_lane<F, T, host> moved(auto const& at) const {
+    return {at(to), at(from), at(indices), segments, lanes};
+  }
   GAMUT_HD void operator()(index i) const {
     T const* const at = from + lanes.start(i, lanes.length);
     T* const out = to + lanes.start(i, segments);
@@ -107,16 +111,18 @@ struct reduceat_lane {
   }
 };
 /// One lane of `a.at`: the indices in their order, on every policy.
-template <class F, class T, class B>
+template <class F, class T, class B, class P>
 struct at_lane {
-  T* to;
+  place_t<T, P> to;
   layout<1> lane; // along the first axis
-  std::int64_t const* indices;
+  place_t<std::int64_t const, P> indices;
   index count;
-  B const* from;
-  index from_lane;
+  place_t<B const, P> from;
   index lanes;
-  index const* starts;
+  place_t<std::int64_t const, P> starts;
+  constexpr at_lane<F, T, B, host> moved(auto const& at) const {
+    return {at(to), lane, at(indices), count, at(from), lanes, at(starts)};
+  }
   GAMUT_HD void operator()(index i) const {
     T* const data = to + starts[i];
     for (index k = 0; k < count; ++k) {
@@ -125,13 +131,16 @@ struct at_lane {
     }
   }
 };
-template <class F, class T>
+template <class F, class T, class P>
 struct at_lane_unary {
-  T* to;
+  place_t<T, P> to;
   layout<1> lane;
-  std::int64_t const* indices;
+  place_t<std::int64_t const, P> indices;
   index count;
-  index const* starts;
+  place_t<std::int64_t const, P> starts;
+  constexpr at_lane_unary<F, T, host> moved(auto const& at) const {
+    return {at(to), lane, at(indices), count, at(starts)};
+  }
   GAMUT_HD void operator()(index i) const {
     T* const data = to + starts[i];
     for (index k = 0; k < count; ++k) {
@@ -162,14 +171,14 @@ auto checked_indices(I const& indices, index extent, source_location where) {
   static_assert(integer<value_type_t<I>>, "gamut: indices are integers");
   ndarray<std::int64_t, 1, P> result(in_dtype<std::int64_t>(indices), where);
   std::vector<std::int64_t> here(static_cast<std::size_t>(result.size()));
-  copy_to_host(P{}, here.data(), result.data(), here.size() * sizeof(std::int64_t));
+  if (!here.empty()) copy_to_host(P{}, here.data(), result.memory(), here.size() * sizeof(std::int64_t));
   bool moved = false;
   for (auto& i : here) {
     if (i < -extent || i >= extent)
       throw index_error(message("index ", i, " is out of bounds for axis 0 with size ", extent), where);
     if (i < 0) i += extent, moved = true;
   }
-  if (moved) copy_from_host(P{}, result.data(), here.data(), here.size() * sizeof(std::int64_t));
+  if (moved) copy_from_host(P{}, result.memory(), here.data(), here.size() * sizeof(std::int64_t));
   return result;
 }
 
@@ -211,7 +220,7 @@ auto accumulated(A const& a, int axis, source_location where) {
   using P = policy_t<A>;
   constexpr bool associates = !std::is_void_v<typename fn::fold_of<F>::type>;
   ndarray<T, ndim_v<A>, P> result(in_dtype<T>(a), where);
-  scan_lanes(P{}, accumulation<F, T, associates>{}, result.data(), lanes_along(result.shape(), axis));
+  scan_lanes(P{}, accumulation<F, T, associates>{}, result.memory(), lanes_along(result.shape(), axis));
   return result;
 }
 
@@ -223,7 +232,7 @@ struct ufunc_methods {
     ndarray<std::int64_t, 1, P> result(shape_of(index(N)));
     std::int64_t wide[N];
     for (std::size_t i = 0; i < N; ++i) wide[i] = static_cast<std::int64_t>(values[i]);
-    copy_from_host(P{}, result.data(), wide, sizeof wide);
+    copy_from_host(P{}, result.memory(), wide, sizeof wide);
     return result;
   }
 
@@ -292,12 +301,12 @@ struct ufunc_methods {
     }
     using fold = typename fn::fold_of<F>::type;
     if constexpr (!std::is_void_v<fold>)
-      fold_into<fold, P>(result.data(), plan, in_dtype<T>(a), where.where);
+      fold_into<fold, P>(result.memory(), plan, in_dtype<T>(a), where.where);
     else {
       ndarray<T, n, P> const all(in_dtype<T>(a), where.where);
       int const axis = int(normalize_axis(where.axis, n, where.where));
       lanes_along const lanes(a.shape(), axis);
-      for_each(P{}, lanes.count, reduce_lane<F, T>{result.data(), all.data(), lanes}, lanes.length);
+      for_each(P{}, lanes.count, reduce_lane<F, T, P>{result.memory(), all.memory(), lanes}, lanes.length);
     }
     if constexpr (given<key::initial, K...>) {
       auto every = result.view();
@@ -339,7 +348,7 @@ struct ufunc_methods {
     ndarray<T, n, P> result(shape, where);
     lanes_along const lanes(a.shape(), along);
     for_each(P{}, lanes.count,
-             reduceat_lane<F, T>{result.data(), all.data(), places.data(), places.size(), lanes},
+             reduceat_lane<F, T, P>{result.memory(), all.memory(), places.memory(), places.size(), lanes},
              lanes.length);
     return result;
   }
@@ -350,7 +359,7 @@ struct ufunc_methods {
                   "gamut: the indices are a one-dimensional array of integers");
     ndarray<std::int64_t, 1, P> result(in_dtype<std::int64_t>(indices), where);
     std::vector<std::int64_t> here(static_cast<std::size_t>(result.size()));
-    copy_to_host(P{}, here.data(), result.data(), here.size() * sizeof(std::int64_t));
+    if (!here.empty()) copy_to_host(P{}, here.data(), result.memory(), here.size() * sizeof(std::int64_t));
     for (auto const i : here)
       if (i < 0 || i >= extent)
         throw index_error(message("index ", i, " out-of-bounds in ", F::name, ".reduceat [0, ", extent, ")"),
@@ -391,8 +400,8 @@ struct ufunc_methods {
     auto const places = checked_indices<P>(indices, to.shape()[0], where);
     auto const starts = lane_starts<P>(to.layout());
     for_each(P{}, starts.size(),
-             at_lane_unary<F, T>{to.source().data, first_axis(to.layout()), places.data(), places.size(),
-                                 starts.data()},
+             at_lane_unary<F, T, P>{to.source().data, first_axis(to.layout()), places.memory(), places.size(),
+                                    starts.memory()},
              places.size());
   }
   template <class A, class I, class B>
@@ -420,8 +429,8 @@ struct ufunc_methods {
     }();
     auto const starts = lane_starts<P>(to.layout());
     for_each(P{}, starts.size(),
-             at_lane<F, T, U>{to.source().data, first_axis(to.layout()), places.data(), places.size(),
-                              from.data(), 1, starts.size(), starts.data()},
+             at_lane<F, T, U, P>{to.source().data, first_axis(to.layout()), places.memory(), places.size(),
+                                 from.memory(), starts.size(), starts.memory()},
              places.size());
   }
   template <class B>

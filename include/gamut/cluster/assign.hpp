@@ -76,12 +76,7 @@ struct assign_task : legate::LegateTask<assign_task<D, Tree, K>> {
     place_operand(destination, 0, to, mine.low(), tile);
     leaves<Tree, K> const memory(context, work->tree, work->operands, to, mine.low(), tile);
     assign(host::policy{}, reinterpret_cast<D*>(to.data), work->tree, tile);
-    if (copy.empty()) return;
-    index steps[most_dimensions];
-    for (int m = 0; m < destination.array.ndim; ++m) steps[m] = there.steps[m] * index(sizeof(D));
-    for_each_row_major(destination.array, steps, [&](index i, index offset) {
-      std::memcpy(there.data + offset, copy.data() + std::size_t(i) * sizeof(D), sizeof(D));
-    });
+    put_back<D>(there, destination.array, copy);
   }
 };
 
@@ -101,7 +96,7 @@ void launch(Tree const& tree, loops<K> const& l, view_of_block const (&views)[K]
     tiled = tiled && walk(array, l.shape, views[k].strides, views[k].offset).aligns(l.shape);
   }
   // A task writes a part of an array without what is around it, but for what it reads there as well.
-  bool const whole = !tiled && (!way.regular || reads_itself);
+  bool const all = !tiled && (!way.regular || reads_itself);
   bool keeps = false; // whether the task must be given what stands there
   legate::LogicalStore store = to.store();
   if (!writes_all()) (void)to.readable();
@@ -109,7 +104,7 @@ void launch(Tree const& tree, loops<K> const& l, view_of_block const (&views)[K]
   if (tiled) {
     store = aligned_store(store, array, l.shape, way);
     work.operands[0] = tiled_operand(way);
-  } else if (whole) {
+  } else if (all) {
     keeps = !writes_all();
     work.operands[0] = way.regular ? walking_operand(views[0], l.shape, way)
                                    : plain_operand(views[0], l.shape, operand_in_task::kind::all);
@@ -120,7 +115,7 @@ void launch(Tree const& tree, loops<K> const& l, view_of_block const (&views)[K]
   }
   work.operands[0].argument = -1;
   if constexpr (is_literal<Tree>)
-    if (tiled || (!whole && !keeps)) {
+    if (tiled || (!all && !keeps)) {
       session::get().runtime().issue_fill(store, scalar_of(gamut::detail::convert<D>(tree.value)));
       to.set_written();
       return;
@@ -137,7 +132,7 @@ void launch(Tree const& tree, loops<K> const& l, view_of_block const (&views)[K]
     else if (tiled && views[k].equals(views[0], l.shape.ndim)) {
       work.operands[k] = work.operands[0];
       keeps = true;
-    } else if (whole && in_destination(k)) {
+    } else if (all && in_destination(k)) {
       walk const there(array, l.shape, views[k].strides, views[k].offset);
       bool const walks = work.operands[0].form == operand_in_task::kind::window && there.regular;
       work.operands[k] = walks ? walking_operand(views[k], l.shape, there)
@@ -147,11 +142,13 @@ void launch(Tree const& tree, loops<K> const& l, view_of_block const (&views)[K]
     } else
       work.operands[k] = from.add(views[k], tiled);
   }
+  auto const whole = from.hold(tree);
   if (keeps) {
     (void)to.readable();
     task.add_input(store, symbol);
   }
   task.add_scalar_arg(bytes_of(work));
+  whole.describe(task);
   submit(std::move(task));
   to.set_written();
 }

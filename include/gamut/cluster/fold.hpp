@@ -135,7 +135,9 @@ void fold(policy, F, place<A> to, Tree const& tree, gamut::detail::nest<N, K> co
     if (!known) uncut.push_back(std::uint32_t(d));
   }
   if (cut && !uncut.empty()) task.add_constraint(legate::broadcast(*cut, uncut));
+  auto const whole = from.hold(tree);
   task.add_scalar_arg(bytes_of(work));
+  whole.describe(task);
   submit(std::move(task));
 }
 

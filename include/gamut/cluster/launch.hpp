@@ -83,6 +83,15 @@ public:
     return o;
   }
 
+  /// Adds the arrays that the functions of a tree hold places in: the last inputs that have numbers.
+  template <class Tree>
+  whole_arguments hold(Tree const& tree) {
+    whole_arguments whole;
+    ask_for(whole, tree);
+    whole.add_to(task_, count_);
+    return whole;
+  }
+
 private:
   operand_in_task added(view_of_block const& v, bool tiled) {
     extents const& array = v.of->shape();
@@ -123,7 +132,8 @@ public:
   template <int N>
   leaves(legate::TaskContext const& context, typename sent<Tree>::type& tree,
          operand_in_task const (&operands)[K], argument_in_task const& to, index const* low,
-         gamut::detail::nest<N, K>& tile) {
+         gamut::detail::nest<N, K>& tile)
+      : whole_(context) {
     void const* memory[K] = {};
     for_each_source(tree, [&]<class I, class Source>(I, Source const&) {
       operand_in_task const& o = operands[I::value + 1];
@@ -137,11 +147,12 @@ public:
       }
       place_operand(o, I::value + 1, a, low, tile);
     });
-    sent<Tree>::fill(tree, memory);
+    sent<Tree>::fill(tree, memory, whole_);
   }
 
 private:
   std::vector<std::byte> copies_[K];
+  whole_memory whole_;
 };
 
 } // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <gamut/bind.hpp>
-#include <gamut/cluster/policy.hpp>
+#include <gamut/cluster/whole.hpp>
 
 #include <algorithm>
 #include <vector>
@@ -175,20 +175,6 @@ struct operand_in_task {
   extents array; // that it is a view of
 };
 
-/// An argument as a task sees it: its tile of a store, or all of it.
-struct argument_in_task {
-  std::byte* data;
-  index steps[most_dimensions]; // in elements
-};
-template <class T>
-argument_in_task argument_of(legate::PhysicalStore const& store) {
-  auto const memory = store.get_inline_allocation();
-  argument_in_task a{static_cast<std::byte*>(memory.ptr), {}};
-  for (std::size_t d = 0; d < memory.strides.size() && d < most_dimensions; ++d)
-    a.steps[d] = index(memory.strides[d] / sizeof(T));
-  return a;
-}
-
 /// Where an operand begins in its argument's memory for the tile whose first place is `low`, and its strides
 /// there.
 template <int N, int K>
@@ -211,39 +197,36 @@ void place_operand(operand_in_task const& o, int operand, argument_in_task const
   tile.offsets[operand] = offset;
 }
 
-/// A view of all of an array that walks otherwise through memory counts on its row-major order: where Legate
-/// has laid the array out otherwise, a copy in that order stands for it.
-template <class T>
-T const* in_row_major_order(argument_in_task const& a, extents const& array, std::vector<std::byte>& copy) {
-  bool dense = true;
-  index steps[most_dimensions];
-  for (int m = 0; m < array.ndim; ++m) {
-    dense = dense && (array.at[m] == 1 || a.steps[m] == array.step(m));
-    steps[m] = a.steps[m] * index(sizeof(T));
-  }
-  if (dense) return reinterpret_cast<T const*>(a.data);
-  copy.resize(std::size_t(array.size()) * sizeof(T));
-  for_each_row_major(array, steps, [&](index i, index offset) {
-    std::memcpy(copy.data() + std::size_t(i) * sizeof(T), a.data + offset, sizeof(T));
-  });
-  return reinterpret_cast<T const*>(copy.data());
-}
-
-// A bound tree as it is sent to tasks: its leaves in stores become pointers, which each task fills in.
+// A bound tree as it is sent to tasks: its leaves in stores become pointers, which each task fills in, and so
+// do the places that its functions hold, whose arrays a task gets whole.
 
 template <class Tree>
 struct sent {
   using type = Tree;
   static Tree const& from(Tree const& tree) { return tree; }
-  static void fill(Tree&, void const* const*) {}
+  static void fill(Tree&, void const* const*, whole_memory&) {}
 };
 template <class T, int I>
 struct sent<gamut::detail::slot<gamut::detail::pointer<T, place<T const>>, I>> {
   using type = gamut::detail::slot<gamut::detail::pointer<T>, I>;
   static type from(auto const&) { return {{nullptr}}; }
-  static void fill(type& leaf, void const* const* memory) {
+  static void fill(type& leaf, void const* const* memory, whole_memory&) {
     leaf.source.data = static_cast<T const*>(memory[I]);
   }
+};
+template <holds_places F, int I>
+struct sent<gamut::detail::slot<gamut::detail::computed<F>, I>> {
+  using type = gamut::detail::slot<gamut::detail::computed<emptied_t<F>>, I>;
+  static type from(gamut::detail::slot<gamut::detail::computed<F>, I> const& leaf) {
+    return {{emptied(leaf.source.function), leaf.source.base}};
+  }
+  static void fill(type& leaf, void const* const*, whole_memory& whole) { whole.fill(leaf.source.function); }
+};
+template <holds_places T>
+struct sent<gamut::detail::literal<T>> {
+  using type = gamut::detail::literal<emptied_t<T>>;
+  static type from(gamut::detail::literal<T> const& leaf) { return {emptied(leaf.value)}; }
+  static void fill(type& leaf, void const* const*, whole_memory& whole) { whole.fill(leaf.value); }
 };
 template <class F, class... Args>
 struct sent<gamut::detail::call<F, Args...>> {
@@ -253,14 +236,28 @@ struct sent<gamut::detail::call<F, Args...>> {
       return type{gamut::detail::pack<typename sent<Args>::type...>(sent<Args>::from(arg)...)};
     });
   }
-  static void fill(type& tree, void const* const* memory) {
-    fill(tree.args, memory, std::index_sequence_for<Args...>());
+  static void fill(type& tree, void const* const* memory, whole_memory& whole) {
+    fill(tree.args, memory, whole, std::index_sequence_for<Args...>());
   }
   template <std::size_t... I>
-  static void fill(auto& args, void const* const* memory, std::index_sequence<I...>) {
-    (sent<Args>::fill(get<I>(args), memory), ...);
+  static void fill(auto& args, void const* const* memory, whole_memory& whole, std::index_sequence<I...>) {
+    (sent<Args>::fill(get<I>(args), memory, whole), ...);
   }
 };
+
+/// Asks for the places that the functions of a tree hold, in the order in which they are filled.
+template <class Source, int I>
+void ask_for(whole_arguments& whole, gamut::detail::slot<Source, I> const& leaf) {
+  if constexpr (requires { leaf.source.function; }) whole.ask(leaf.source.function);
+}
+template <class T>
+void ask_for(whole_arguments& whole, gamut::detail::literal<T> const& leaf) {
+  whole.ask(leaf.value);
+}
+template <class G, class... Args>
+void ask_for(whole_arguments& whole, gamut::detail::call<G, Args...> const& tree) {
+  gamut::detail::unpack(tree.args, [&](auto const&... arg) { (ask_for(whole, arg), ...); });
+}
 
 /// Calls `f(number, source)` for the leaves of a tree in order.
 template <class Source, int I, class F>

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 the gamut authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The cluster's loops over work that is no assignment: each is one task that runs the host's, but for the
+// true elements of a mask, which are counted tile by tile, and what is added up at places.
+#pragma once
+
+#include <gamut/cluster/fold.hpp>
+#include <gamut/cluster/on_one.hpp>
+#include <gamut/host/each.hpp>
+
+namespace gamut::inline GAMUT_ABI::backends::cluster {
+
+/// Calls `f(i)` for i in [0, n), independent of each other.
+template <class F>
+void for_each(policy, index n, F const& f, index = 1) {
+  if (n > 0) on_one([n](auto const& g) { for_each(host::policy{}, n, g); }, f);
+}
+
+/// Calls `f(offsets)`, the offset of every operand, for the places of a nest in row-major order.
+template <int N, int K, class F>
+void visit(policy, gamut::detail::nest<N, K> const& loops, F const& f, bool) {
+  if (loops.size() > 0) on_one([loops](auto const& g) { visit(host::policy{}, loops, g, true); }, f);
+}
+
+/// How many flags of a tile are true.
+struct count_true_task : legate::LegateTask<count_true_task> {
+  static void cpu_variant(legate::TaskContext context) {
+    legate::PhysicalStore const store = context.input(0).data();
+    legate::Domain const tile = store.domain();
+    if (tile.empty()) return;
+    argument_in_task const flags = argument_of<bool>(store);
+    extents shape;
+    shape.ndim = store.dim();
+    for (int d = 0; d < shape.ndim; ++d) shape.at[d] = index(tile.hi()[d] - tile.lo()[d]) + 1;
+    std::int64_t count = 0;
+    for_each_row_major(shape, flags.steps, [&](index, index offset) {
+      count += *reinterpret_cast<bool const*>(flags.data + offset);
+    });
+    *reinterpret_cast<std::int64_t*>(argument_of<std::int64_t>(context.reduction(0).data()).data) += count;
+  }
+};
+/// Counts the true ones of all flags of an array, asks `make(count)` for a function, and calls it for each of
+/// them in order: `f(position, number)`.
+template <class Make>
+void for_each_true(policy, place<bool const> flags, index n, Make const& make) {
+  index count = 0;
+  if (n > 0) {
+    block sum(extents{}, std::type_identity<std::int64_t>{});
+    session::get().runtime().issue_fill(sum.store(), scalar_of(std::int64_t(0)));
+    auto task = new_task<count_true_task>();
+    task.add_input(flags.owner()->readable());
+    task.add_constraint(legate::broadcast(task.add_reduction(sum.store(), legate::ReductionOpKind::ADD)));
+    submit(std::move(task));
+    sum.set_written();
+    count = index(value_at(place<std::int64_t const>(&sum)));
+  }
+  auto const f = make(count);
+  if (count > 0)
+    on_one([n](bool const* from,
+               auto const& g) { for_each_true(host::policy{}, from, n, [&](index) { return g; }); },
+           flags, f);
+}
+
+/// Adds to `to[places[i]]` the weight of each element, or one where there are no weights, in their order.
+template <class T>
+void add_at_places(policy, place<T> to, index bins, place<std::int64_t const> places, place<T const> weights,
+                   index n) {
+  if (n > 0 && bins > 0)
+    on_one([bins, n](T* sums, std::int64_t const* at,
+                     T const* each) { add_at_places(host::policy{}, sums, bins, at, each, n); },
+           to, places, weights);
+}
+
+} // namespace gamut::inline GAMUT_ABI::backends::cluster
