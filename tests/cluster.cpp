@@ -132,6 +132,64 @@ TEST_CASE("a product is written into the array that it reads, beside its operand
       1e-11));
 }
 
+TEST_CASE("elements are chosen by arrays, tile by tile") {
+  auto const chosen = [](auto const& f) {
+    return agrees([&]<class Q>(Q) {
+      auto a = numbers<Q>(11);
+      auto const rows = gm::astype<std::int64_t>(numbers<Q>(12, 500, 90) * 300.);
+      return gm::ndarray(f(a, rows));
+    });
+  };
+  CHECK(chosen([](auto& a, auto& rows) { return a(rows(_, 0)); }));
+  CHECK(chosen([](auto& a, auto& rows) { return a(rows(slice(200), slice(9)), slice(_, _, 3)) * 2.; }));
+  CHECK(chosen([](auto& a, auto& rows) { return gm::take(a.T(), rows, 1); }));
+  CHECK(chosen([](auto& a, auto&) { return a(a > 0.25); }));
+  CHECK(chosen([](auto& a, auto&) { return gm::astype<double>(gm::argwhere(a > 0.5)); }));
+  CHECK(chosen([](auto& a, auto& rows) { return a(rows(_, 1)) = 0.5, a; }));
+  CHECK(chosen([](auto& a, auto&) { return a(a > 0.75) = a(a > 0.75) * 2., a; }));
+  CHECK(chosen([](auto& a, auto& rows) { return gm::add.at(a, rows(_, 2), 1.), a; }));
+  CHECK(chosen([](auto& a, auto&) { return gm::searchsorted(gm::sort(a(_, 0)), a); }));
+}
+
+TEST_CASE("lanes are scanned, sorted and transformed where they are, or in parts") {
+  auto const worked = [](auto const& f, double tolerance = 0) {
+    return agrees([&]<class Q>(Q) { return gm::eval(f(numbers<Q>(13))); }, tolerance);
+  };
+  CHECK(worked([](auto const& a) { return gm::cumsum(a, 0); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::cumsum(a, 1); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::cumsum(a); }, rounding)); // one lane, which is cut
+  CHECK(worked([](auto const& a) { return gm::cumsum(a > 0.5); }));
+  CHECK(worked([](auto const& a) { return gm::cumsum(gm::reshape(a, {20000, 3}), 0); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::cumsum(gm::reshape(a, {3, 20000}), 1); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::maximum.accumulate(gm::ravel(a)); }));
+  CHECK(worked([](auto const& a) { return gm::subtract.accumulate(gm::ravel(a)); })); // does not associate
+  CHECK(worked([](auto const& a) { return gm::sort(a); }));
+  CHECK(worked([](auto const& a) { return gm::sort(a, 0); }));
+  CHECK(worked([](auto const& a) { return gm::sort(gm::ravel(a)); }));
+  CHECK(worked([](auto const& a) { return gm::argsort(a, 0); }));
+  CHECK(worked([](auto const& a) { return gm::argsort(a, _); }));
+  CHECK(worked([](auto const& a) { return gm::unique(gm::floor(a * 1000.)); }));
+  CHECK(worked([](auto const& a) { return gm::median(a, 0); }));
+  CHECK(worked([](auto const& a) { return gm::quantile(a, {0.1, 0.9}, 1); }));
+  CHECK(worked([](auto const& a) { return gm::abs(gm::fft::fft(a, _, 0)); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::abs(gm::fft::fft2(a)); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::abs(gm::fft::rfft(a)); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::fft::irfft2(gm::fft::rfft2(a)); }, rounding));
+  CHECK(worked([](auto const& a) { return gm::convolve(gm::ravel(a), a(0, _)); }, rounding));
+}
+
+TEST_CASE("what falls into bins is counted tile by tile") {
+  auto const counted_in = [](auto const& f, double tolerance = 0) {
+    return agrees([&]<class Q>(Q) { return gm::eval(f(gm::ravel(numbers<Q>(14)))); }, tolerance);
+  };
+  CHECK(counted_in([](auto const& a) { return std::get<0>(gm::histogram(a, 17)); }));
+  CHECK(counted_in([](auto const& a) { return gm::bincount(gm::astype<std::int64_t>(a * 50.)); }));
+  CHECK(counted_in(
+      [](auto const& a) { return gm::bincount(gm::astype<std::int64_t>(a * 50.), gm::weights = a); },
+      rounding));
+
+}
+
 TEST_CASE("systems are solved, and a singular one is refused") {
   CHECK(agrees([]<class Q>(Q) { return gm::linalg::solve(numbers<Q>(8, 200, 200), numbers<Q>(9, 200, 3)); },
                1e-11));

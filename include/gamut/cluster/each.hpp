@@ -7,6 +7,7 @@
 
 #include <gamut/cluster/fold.hpp>
 #include <gamut/cluster/on_one.hpp>
+#include <gamut/cluster/strips.hpp>
 #include <gamut/host/each.hpp>
 
 namespace gamut::inline GAMUT_ABI::backends::cluster {
@@ -62,14 +63,39 @@ void for_each_true(policy, place<bool const> flags, index n, Make const& make) {
            flags, f);
 }
 
-/// Adds to `to[places[i]]` the weight of each element, or one where there are no weights, in their order.
+/// Adds what its tile says to a part of the sums of its own, which Legate joins.
 template <class T>
-void add_at_places(policy, place<T> to, index bins, place<std::int64_t const> places, place<T const> weights,
+struct add_task : legate::LegateTask<add_task<T>> {
+  static void cpu_variant(legate::TaskContext context) {
+    strip<std::int64_t const> const places(context.input(0).data());
+    if (places.shape().size() == 0) return;
+    argument_in_task const to = argument_of<T>(context.reduction(0).data());
+    T* const sums = reinterpret_cast<T*>(to.data);
+    auto const add = [&](index i, T const& x) {
+      T& sum = sums[places.data()[i] * to.steps[0]];
+      sum = fn::sum::body(sum, x);
+    };
+    if (context.num_inputs() > 1) {
+      strip<T const> const weights(context.input(1).data());
+      for (index i = 0; i < places.shape().size(); ++i) add(i, weights.data()[i]);
+    } else
+      for (index i = 0; i < places.shape().size(); ++i) add(i, T(1));
+  }
+};
+
+/// Adds to `to[places[i]]` the weight of each element, or one where there are no weights: whole arrays. In
+/// which order is not said.
+template <class T>
+void add_at_places(policy, place<T> to, index, place<std::int64_t const> places, place<T const> weights,
                    index n) {
-  if (n > 0 && bins > 0)
-    on_one([bins, n](T* sums, std::int64_t const* at,
-                     T const* each) { add_at_places(host::policy{}, sums, bins, at, each, n); },
-           to, places, weights);
+  if (n == 0) return;
+  auto task = new_task<add_task<T>>();
+  legate::Variable const symbol = task.add_input(places.owner()->readable());
+  if (weights.owner())
+    task.add_constraint(legate::align(symbol, task.add_input(weights.owner()->readable())));
+  task.add_constraint(
+      legate::broadcast(task.add_reduction(to.owner()->readable(), reduction_kind<fn::sum, T>())));
+  submit(std::move(task));
 }
 
 } // namespace gamut::inline GAMUT_ABI::backends::cluster

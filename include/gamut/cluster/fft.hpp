@@ -21,11 +21,12 @@ void transform(policy, gamut::detail::lanes_along const& lanes, place<From const
           [=](gamut::detail::lanes_along const& some, To* all) {
             transform(host::policy{}, some, static_cast<From const*>(all), all, forward, factor);
           },
-          lanes, to);
+          lanes, lanes_of<To>{to, lanes.length});
   auto const f = [=](gamut::detail::lanes_along const& some, From const* x, To* y) {
     transform(host::policy{}, some, x, y, forward, factor);
   };
-  on_lanes(f, lanes, from, to);
+  on_lanes(f, lanes, lanes_of<From const>{from, gamut::detail::points_stored<From, To>(lanes.length)},
+           lanes_of<To>{to, gamut::detail::points_stored<To, From>(lanes.length)});
 }
 
 } // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -1,33 +1,42 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Work on the lanes of arrays, each of which needs all of its elements: the arrays are cut along the other
-// axes, and a task does for the lanes of its tiles what the host does.
+// Work on the lanes of arrays, each of which needs all of its elements: the arrays are cut along another
+// axis, and a task does for the lanes of its strips what the host does.
 #pragma once
 
 #include <gamut/cluster/on_one.hpp>
+#include <gamut/cluster/strips.hpp>
 #include <gamut/lanes.hpp>
 
-#include <algorithm>
 #include <tuple>
 #include <utility>
 
 namespace gamut::inline GAMUT_ABI::backends::cluster {
 
-/// The axes [first, last] of an array that its lanes go along.
+/// The axes [first, last] of an array that lanes go along which have `length` elements of it; none where they
+/// are no axes.
 struct lane_axes {
-  int first = 0, last = -1; // none where the lanes are no axes of it
+  int first = 0, last = -1;
 
-  lane_axes(extents const& array, gamut::detail::lanes_along const& lanes) {
+  lane_axes(extents const& array, index stride, index length) {
     index after = 1;
     int d = array.ndim - 1;
-    while (d >= 0 && (after < lanes.stride || array.at[d] == 1)) after *= array.at[d--];
-    if (after != lanes.stride) return;
-    index length = 1;
-    for (first = d + 1; first > 0 && length < lanes.length;) length *= array.at[--first];
-    if (length == lanes.length) last = d;
+    while (d >= 0 && (after < stride || array.at[d] == 1)) after *= array.at[d--];
+    if (after != stride) return;
+    index along = 1;
+    for (first = d + 1; first > 0 && along < length;) along *= array.at[--first];
+    if (along == length) last = d;
   }
   bool found() const { return last >= first; }
+  bool operator==(lane_axes const&) const = default;
+  /// The longest of the other axes, or -1.
+  int longest_other(extents const& array) const {
+    int longest = -1;
+    for (int d = 0; d < array.ndim; ++d)
+      if ((d < first || d > last) && (longest < 0 || array.at[d] > array.at[longest])) longest = d;
+    return longest;
+  }
 };
 
 template <class F>
@@ -42,74 +51,57 @@ struct lanes_task : legate::LegateTask<lanes_task<F, T...>> {
   static void cpu_variant(legate::TaskContext context) {
     received<work_on_lanes<F>> work(context.scalar(0));
     std::uint32_t inputs = 0, outputs = 0;
-    std::tuple<tile<T>...> tiles{tile<T>(std::is_const_v<T>
-                                             ? context.input(inputs++).data()
-                                             : (++inputs, context.output(outputs++)).data())...};
-    extents const& shape = std::get<0>(tiles).shape();
-    gamut::detail::lanes_along lanes = work->lanes;
+    std::tuple<strip<T>...> const all{
+        strip<T>(std::is_const_v<T> ? context.input(inputs++).data() : context.output(outputs++).data())...};
+    extents const& shape = std::get<0>(all).shape();
     if (shape.size() == 0) return;
-    lanes.count = shape.size() / lanes.length;
-    lanes.stride = 1;
-    for (int d = work->axes.last + 1; d < shape.ndim; ++d) lanes.stride *= shape.at[d];
+    gamut::detail::lanes_along lanes = work->lanes;
+    lanes.count = lanes.stride = 1;
+    for (int d = 0; d < shape.ndim; ++d) {
+      if (d < work->axes.first || d > work->axes.last) lanes.count *= shape.at[d];
+      if (d > work->axes.last) lanes.stride *= shape.at[d];
+    }
     host::alone const no_threads;
-    std::apply([&](auto&... t) { work->f(std::as_const(lanes), t.data()...); }, tiles);
-    std::apply([](auto&... t) { (t.finish(), ...); }, tiles);
+    std::apply([&](auto const&... s) { work->f(std::as_const(lanes), s.data()...); }, all);
+    std::apply([](auto const&... s) { (s.finish(), ...); }, all);
   }
-
-private:
-  template <class U>
-  class tile {
-    using element = std::remove_const_t<U>;
-
-  public:
-    explicit tile(legate::PhysicalStore const& store) {
-      legate::Domain const domain = store.domain();
-      shape_.ndim = store.dim();
-      for (int d = 0; d < shape_.ndim; ++d)
-        shape_.at[d] = domain.empty() ? 0 : index(domain.hi()[d] - domain.lo()[d]) + 1;
-      if (domain.empty()) return;
-      there_ = argument_of<element>(store);
-      first_ = const_cast<element*>(in_row_major_order<element>(there_, shape_, copy_));
-    }
-    extents const& shape() const { return shape_; }
-    U* data() const { return first_; }
-    void finish() const {
-      if constexpr (!std::is_const_v<U>) put_back<element>(there_, shape_, copy_);
-    }
-
-  private:
-    extents shape_;
-    argument_in_task there_ = {};
-    std::vector<std::byte> copy_;
-    element* first_ = nullptr;
-  };
 };
 
-/// Calls `f(lanes, address...)` for the lanes of tiles of arrays, of which those of constant elements are
-/// read, the others changed. Where they are not whole arrays of one shape, one task does it all.
+/// An array of which lanes have so many elements.
+template <class T>
+struct lanes_of {
+  place<T> at;
+  index length;
+};
+/// Calls `f(lanes, address...)` for the lanes of strips of arrays: those of constant elements are read, the
+/// others changed. Where they are not whole arrays that can be cut alike, one task does it all.
 template <class F, class... T>
-void on_lanes(F const& f, gamut::detail::lanes_along const& lanes, place<T> const&... at) {
-  block* const of[] = {at.owner()...};
-  index const offsets[] = {at.offset()...};
-  lane_axes const axes(of[0]->shape(), lanes);
-  bool alike = axes.found() && lanes.count > 1;
-  for (std::size_t k = 0; k < sizeof...(T); ++k)
-    alike = alike && offsets[k] == 0 && of[k]->shape() == of[0]->shape() && (k == 0 || of[k] != of[0]);
-  if (!alike || lanes.count * lanes.length != of[0]->shape().size())
-    return on_one([f, lanes](T*... all) { f(lanes, all...); }, at...);
-  auto task = new_task<lanes_task<F, T...>>();
-  std::vector<legate::Variable> symbols;
-  auto const add = [&](block& array, bool written) {
-    symbols.push_back(task.add_input(array.readable()));
-    if (written) task.add_output(array.store(), symbols.back());
-    if (symbols.size() > 1) task.add_constraint(legate::align(symbols[0], symbols.back()));
+void on_lanes(F const& f, gamut::detail::lanes_along const& lanes, lanes_of<T> const&... each) {
+  block* const of[] = {each.at.owner()...};
+  lane_axes const axes[] = {lane_axes(each.at.owner()->shape(), lanes.stride, each.length)...};
+  int const across = axes[0].longest_other(of[0]->shape());
+  std::size_t k = 0;
+  bool alike = axes[0].found() && across >= 0;
+  auto const fits = [&](auto const& one) {
+    alike = alike && one.at.offset() == 0 && axes[k] == axes[0] && (k == 0 || of[k] != of[0]) &&
+            of[k]->shape().size() == lanes.count * one.length &&
+            of[k]->shape().at[across] == of[0]->shape().at[across];
+    ++k;
   };
-  (add(*at.owner(), !std::is_const_v<T>), ...);
-  std::vector<std::uint32_t> uncut;
-  for (int d = axes.first; d <= axes.last; ++d) uncut.push_back(std::uint32_t(d));
-  task.add_constraint(legate::broadcast(symbols[0], uncut));
-  task.add_scalar_arg(bytes_of(work_on_lanes<F>{f, lanes, axes}));
-  submit(std::move(task));
+  (fits(each), ...);
+  strips const cut(of[0]->shape(), std::max(across, 0));
+  if (!alike || cut.count == 1) return on_one([f, lanes](T*... all) { f(lanes, all...); }, each.at...);
+  strip_tasks<lanes_task<F, T...>> tasks(cut, of[0]->shape().ndim);
+  auto const add = [&]<class U>(lanes_of<U> const& one) {
+    if constexpr (std::is_const_v<U>)
+      tasks.read(*one.at.owner());
+    else
+      tasks.change(*one.at.owner());
+  };
+  // Inputs have numbers of their own, as those that are only read come first.
+  ((std::is_const_v<T> ? add(each) : void()), ...);
+  ((std::is_const_v<T> ? void() : add(each)), ...);
+  tasks.submit(work_on_lanes<F>{f, lanes, axes[0]});
 }
 
 } // namespace gamut::inline GAMUT_ABI::backends::cluster

@@ -20,7 +20,7 @@ void sort_rows(policy, place<T> data, index rows, index length, Less const& less
   if (rows == 0 || length < 2) return;
   on_lanes([=](gamut::detail::lanes_along const& lanes,
                T* all) { sort_rows(host::policy{}, all, lanes.count, length, less, stable); },
-           gamut::detail::lanes_along(shape_of(rows, length), 1), data);
+           gamut::detail::lanes_along(shape_of(rows, length), 1), lanes_of<T>{data, length});
 }
 /// Puts the elements of each row that a sort would put at `places` there: it sorts.
 template <class T, class Less>
@@ -37,7 +37,8 @@ void argsort_rows(policy, place<T const> data, place<std::int64_t> order, index 
       [=](gamut::detail::lanes_along const& lanes, T const* all, std::int64_t* numbers) {
         argsort_rows(host::policy{}, all, numbers, lanes.count, length, less);
       },
-      gamut::detail::lanes_along(shape_of(rows, length), 1), data, order);
+      gamut::detail::lanes_along(shape_of(rows, length), 1), lanes_of<T const>{data, length},
+      lanes_of<std::int64_t>{order, length});
 }
 /// Stores the indices that partition each row: it sorts.
 template <class T, class Less>
