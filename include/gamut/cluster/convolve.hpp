@@ -16,6 +16,7 @@ struct slide_in_strips {
 template <class T>
 struct slide_task : legate::LegateTask<slide_task<T>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "convolution");
     received<slide_in_strips> work(context.scalar(0));
     strip<T const> const x(context.input(0).data()), w(context.input(1).data());
     strip<T> const y(context.output(0).data());

@@ -27,6 +27,7 @@ void visit(policy, gamut::detail::nest<N, K> const& loops, F const& f, bool) {
 /// How many flags of a tile are true.
 struct count_true_task : legate::LegateTask<count_true_task> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "count of true");
     legate::PhysicalStore const store = context.input(0).data();
     legate::Domain const tile = store.domain();
     if (tile.empty()) return;
@@ -67,6 +68,7 @@ void for_each_true(policy, place<bool const> flags, index n, Make const& make) {
 template <class T>
 struct add_task : legate::LegateTask<add_task<T>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "sums at places");
     strip<std::int64_t const> const places(context.input(0).data());
     if (places.shape().size() == 0) return;
     argument_in_task const to = argument_of<T>(context.reduction(0).data());

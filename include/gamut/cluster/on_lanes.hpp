@@ -49,6 +49,7 @@ struct work_on_lanes {
 template <class F, class... T>
 struct lanes_task : legate::LegateTask<lanes_task<F, T...>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "lanes");
     received<work_on_lanes<F>> work(context.scalar(0));
     std::uint32_t inputs = 0, outputs = 0;
     std::tuple<strip<T>...> const all{

@@ -28,6 +28,7 @@ inline gamut::detail::lanes_along lanes_of_height(gamut::detail::lanes_along lan
 template <class F, class T>
 struct scan_task : legate::LegateTask<scan_task<F, T>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "scan");
     received<scan_in_strips<F>> work(context.scalar(0));
     strip<T> const mine(context.output(0).data()), last(context.output(1).data());
     if (mine.shape().size() == 0) return;
@@ -46,6 +47,7 @@ struct scan_task : legate::LegateTask<scan_task<F, T>> {
 template <class F, class T>
 struct continue_scan_task : legate::LegateTask<continue_scan_task<F, T>> {
   static void cpu_variant(legate::TaskContext context) {
+    task_log const log(context, "scan continued");
     received<scan_in_strips<F>> work(context.scalar(0));
     auto const before = index(context.get_task_index()[work->axis]);
     strip<T> const mine(context.output(0).data());
