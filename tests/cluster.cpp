@@ -187,7 +187,6 @@ TEST_CASE("what falls into bins is counted tile by tile") {
   CHECK(counted_in(
       [](auto const& a) { return gm::bincount(gm::astype<std::int64_t>(a * 50.), gm::weights = a); },
       rounding));
-
 }
 
 TEST_CASE("systems are solved, and a singular one is refused") {

@@ -59,8 +59,8 @@ void getrs(policy, index n, index k, place<T> lu, place<std::int64_t const> pivo
     if (auto const x = matrix_store(b, k, n))
       return substitute_lu(n, shared_columns<U>(*x, k), *of, *vector_store(pivots, n));
   on_one(
-      [=](U* x, std::int64_t* p, U* y) {
-        getrs(host::policy{}, n, k, const_cast<U const*>(x), const_cast<std::int64_t const*>(p), y);
+      [=](T* x, std::int64_t const* p, U* y) {
+        getrs(host::policy{}, n, k, static_cast<U const*>(x), p, y);
         return true;
       },
       lu, pivots, b);
@@ -97,8 +97,8 @@ void trsm(policy, uplo part, transposition op, bool unit, index n, index k, plac
     if (auto const x = matrix_store(b, k, n))
       return substitute(part, op, unit, n, shared_columns<U>(*x, k), *of);
   on_one(
-      [=](U* x, U* y) {
-        trsm(host::policy{}, part, op, unit, n, k, const_cast<U const*>(x), y);
+      [=](T* x, U* y) {
+        trsm(host::policy{}, part, op, unit, n, k, static_cast<U const*>(x), y);
         return true;
       },
       a, b);

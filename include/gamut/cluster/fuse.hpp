@@ -152,6 +152,9 @@ bool launch_together(loops<K> const& l, std::index_sequence<I...>, S const&... s
   };
   bool const some = (!sent_statement<S>::folds || ...);
   if (!some || !(fits(statements) && ...)) return false;
+  whole_arguments whole;
+  (ask_for(whole, statements.tree), ...);
+  if (!whole.none()) return false; // each gets its own
 
   auto task = new_task<fused_task<K, S...>>();
   fused_work<S...> work{l.shape,

@@ -51,9 +51,12 @@ struct lanes_task : legate::LegateTask<lanes_task<F, T...>> {
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "lanes");
     received<work_on_lanes<F>> work(context.scalar(0));
-    std::uint32_t inputs = 0, outputs = 0;
-    std::tuple<strip<T>...> const all{
-        strip<T>(std::is_const_v<T> ? context.input(inputs++).data() : context.output(outputs++).data())...};
+    std::uint32_t numbers[] = {0, 0}; // of the inputs and of the outputs
+    auto const next = [&](bool reads) {
+      std::uint32_t const number = numbers[reads]++;
+      return (reads ? context.input(number) : context.output(number)).data();
+    };
+    std::tuple<strip<T>...> const all{strip<T>(next(std::is_const_v<T>))...};
     extents const& shape = std::get<0>(all).shape();
     if (shape.size() == 0) return;
     gamut::detail::lanes_along lanes = work->lanes;

@@ -108,6 +108,7 @@ public:
         return static_cast<T*>(nullptr);
       });
   }
+  bool none() const { return asked_.empty(); }
   /// Adds them to a task that has so many inputs, and no outputs where an array is to be written.
   void add_to(legate::AutoTask& task, int inputs = 0) {
     int outputs = 0;
@@ -161,7 +162,7 @@ public:
     arguments_.resize(told.size() / sizeof(whole_argument));
     std::memcpy(static_cast<void*>(arguments_.data()), told.ptr(), told.size());
   }
-  whole_memory(whole_memory const&) = delete;
+  whole_memory(whole_memory&&) = default; // what it filled in stays where it is
 
   template <class A>
   void fill(A& a) {
