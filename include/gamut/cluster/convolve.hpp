@@ -21,7 +21,6 @@ struct slide_task : legate::LegateTask<slide_task<T>> {
     strip<T const> const x(context.input(0).data()), w(context.input(1).data());
     strip<T> const y(context.output(0).data());
     if (y.shape().size() == 0) return;
-    host::alone const no_threads;
     index const first = index(context.get_task_index()[0]) * work->height;
     slide(host::policy{}, x.data() + first, w.data(), work->m, y.data(), y.shape().size());
     y.finish();

@@ -65,7 +65,6 @@ struct lanes_task : legate::LegateTask<lanes_task<F, T...>> {
       if (d < work->axes.first || d > work->axes.last) lanes.count *= shape.at[d];
       if (d > work->axes.last) lanes.stride *= shape.at[d];
     }
-    host::alone const no_threads;
     std::apply([&](auto const&... s) { work->f(std::as_const(lanes), s.data()...); }, all);
     std::apply([](auto const&... s) { (s.finish(), ...); }, all);
   }

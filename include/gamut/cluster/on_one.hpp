@@ -5,7 +5,6 @@
 #pragma once
 
 #include <gamut/cluster/launch.hpp>
-#include <gamut/host/threads.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -26,7 +25,6 @@ struct whole_task : legate::LegateTask<whole_task<F, A...>> {
     received<whole_work<F, A...>> work(context.scalar(0));
     whole_memory memory(context);
     fill(memory, work->arguments, std::index_sequence_for<A...>());
-    host::alone const no_threads;
     gamut::detail::unpack(std::as_const(work->arguments), [&](auto const&... a) {
       if constexpr (std::is_void_v<decltype(work->f(a...))>)
         work->f(a...);

@@ -33,7 +33,6 @@ struct scan_task : legate::LegateTask<scan_task<F, T>> {
     strip<T> const mine(context.output(0).data()), last(context.output(1).data());
     if (mine.shape().size() == 0) return;
     auto const lanes = lanes_of_height(work->lanes, mine.shape().at[work->axis]);
-    host::alone const no_threads;
     scan_lanes(host::policy{}, work->f, mine.data(), lanes);
     for (index i = 0; i < lanes.count; ++i)
       last.data()[lanes.start(i, 1)] =
