@@ -20,8 +20,11 @@ namespace gamut::inline GAMUT_ABI {
 
 /// What such functions return.
 namespace mistake {
+/// `a(1.5)`.
 struct an_index_is_an_integer_a_slice_or_an_array_of_integers {};
+/// `std::vector<double> v; a + v`.
 struct a_container_is_no_array_but_gm_borrow_of_it_is {};
+/// `ndarray<double, 1> const a; a += 1`.
 struct assignment_to_a_const_array_or_a_temporary {};
 } // namespace mistake
 
