@@ -157,18 +157,8 @@ auto array_of(std::vector<T> const& values) {
 }
 
 template <class F, int Arity, class T>
-constexpr bool defined() {
-  if constexpr (Arity == 1)
-    return gm::detail::applies<F, T>;
-  else if constexpr (Arity == 2)
-    return gm::detail::applies<F, T, T>;
-  else
-    return false;
-}
-
-template <class F, int Arity, class T>
 void write(std::filesystem::path const& folder, double low, double high) {
-  if constexpr (defined<F, Arity, T>()) {
+  if constexpr (Arity < 3 && gm::detail::applies_alike<F, Arity, T>) {
     auto const file = [&](char const* part) {
       return (folder / (std::string(F::name) + "." + gm::dtype_name<T>() + "." + part + ".npy")).string();
     };

@@ -29,7 +29,7 @@ row<F, A...> row_of(std::tuple<A...> operands) {
 
 template <class F, int Arity, class T>
 void add_row(double low, double high) {
-  if constexpr (bench::defined_for<F, Arity, T>)
+  if constexpr (gm::detail::applies_alike<F, Arity, T>)
     bench::add(bench::name<T>(F::name, "gamut", bench::row_size), {double(bench::row_size)},
                [=] { return row_of<F>(bench::row_operands<F, Arity, T>(low, high)); });
 }

@@ -58,7 +58,7 @@ std::set<std::string> known;
 /// One row of the table; the names that follow it, of aliases and operators, are other spellings of it.
 template <class F, int Arity, class T, class Call>
 void add_spelling(Call const& call) {
-  if constexpr (bench::defined_for<F, Arity, T>) {
+  if constexpr (gm::detail::applies_alike<F, Arity, T>) {
     auto const operands = [] {
       double low = 0, high = 0;
       std::string_view const name = F::name;

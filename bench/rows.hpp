@@ -14,17 +14,6 @@ namespace bench {
 
 inline constexpr gm::index row_size = 100'000;
 
-/// Whether the row F has a value for operands of dtype T.
-template <class F, int Arity, class T>
-inline constexpr bool defined_for = [] {
-  if constexpr (Arity == 1)
-    return gm::detail::applies<F, T>;
-  else if constexpr (Arity == 2)
-    return gm::detail::applies<F, T, T>;
-  else
-    return gm::detail::applies<F, T, T, T>;
-}();
-
 /// The operands of the row F, as a tuple of arrays.
 template <class F, int Arity, class T>
 auto row_operands(double low, double high) {

@@ -12,7 +12,7 @@ namespace {
 template <class F, int Arity, class T>
 int check_corners(char const* name) {
   if constexpr (Arity < 3)
-    if constexpr (defined_for<F, Arity, T>) {
+    if constexpr (gm::detail::applies_alike<F, Arity, T>) {
       using r = row<F, Arity, T>;
       using R = typename r::result;
       if constexpr (gm::integer<R> || std::same_as<R, bool> || std::same_as<F, gm::fn::divide>) {

@@ -53,7 +53,7 @@ constexpr bool rounds_as_packet = requires {
 
 template <class F, int Arity, class T>
 void check_places(char const* name, double low, double high) {
-  if constexpr (defined_for<F, Arity, T>) {
+  if constexpr (gm::detail::applies_alike<F, Arity, T>) {
     using r = row<F, Arity, T>;
     check_row<typename r::result, T>(name, operands_of_rows<T>(low, high), &r::assign, &r::body,
                                      rounds_as_packet<F> ? 4 : 0);

@@ -16,16 +16,6 @@
 #include <string_view>
 #include <vector>
 
-template <class F, int Arity, class T>
-inline constexpr bool defined_for = [] {
-  if constexpr (Arity == 1)
-    return gm::detail::applies<F, T>;
-  else if constexpr (Arity == 2)
-    return gm::detail::applies<F, T, T>;
-  else
-    return gm::detail::applies<F, T, T, T>;
-}();
-
 /// The same bits; any nan is any other.
 template <class T>
 bool same_bits(T a, T b) {

@@ -11,16 +11,6 @@
 
 namespace {
 
-template <class F, int Arity, class T>
-constexpr bool takes() {
-  if constexpr (Arity == 1)
-    return gm::detail::applies<F, T>;
-  else if constexpr (Arity == 2)
-    return gm::detail::applies<F, T, T>;
-  else
-    return gm::detail::applies<F, T, T, T>;
-}
-
 /// Numbers of the function's range and, among the first, those at which functions change.
 template <class T>
 gm::ndarray<T, 1, gm::host> arguments(double low, double high, int which) {
@@ -73,7 +63,7 @@ constexpr bool rounds = requires {
 
 template <class F, int Arity, class T>
 void compare(char const* name, double low, double high) {
-  if constexpr (takes<F, Arity, T>()) {
+  if constexpr (gm::detail::applies_alike<F, Arity, T>) {
     auto const x = arguments<T>(low, high, 0), y = arguments<T>(low, high, 1), z = arguments<T>(low, high, 2);
     auto const run = [](auto const& a, auto const& b, auto const& c) {
       if constexpr (Arity == 1)

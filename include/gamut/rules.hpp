@@ -298,6 +298,10 @@ using operands_of = typename F::rule::template operands<A...>;
 /// Whether the function has a meaning for operands of these dtypes (NumPy raises TypeError where it has not).
 template <class F, class... A>
 concept applies = body_result<F, operands_of<F, A...>>::defined;
+/// The same of as many operands as the function has, all of one dtype.
+template <class F, int Arity, class T>
+concept applies_alike = (Arity == 1 && applies<F, T>) || (Arity == 2 && applies<F, T, T>) ||
+                        (Arity == 3 && applies<F, T, T, T>);
 
 /// The dtype of the function's result.
 template <class F, class... A>

@@ -92,13 +92,9 @@ A fold_range(fold_work<A> const& work, any_nest const& reduced, bool unit, index
   int depth = 0;
   index rows = 0;
   walk(reduced, offsets, first, last, [&](index const* starts, index from, index count) {
-    if (work.is_settled) {
-      if (!work.is_settled(result))
-        result = work.row(work.tree, result, starts + 1, strides + 1, from, count, unit);
-      return;
-    }
+    if (work.is_settled && work.is_settled(result)) return;
     result = work.row(work.tree, result, starts + 1, strides + 1, from, count, unit);
-    if (++rows % few_rows != 0) return;
+    if (work.is_settled || ++rows % few_rows != 0) return;
     done[depth++] = std::exchange(result, work.identity);
     for (index pairs = rows / few_rows; pairs % 2 == 0; pairs /= 2, --depth)
       done[depth - 2] = work.join(done + depth - 2, 2);
