@@ -16,6 +16,9 @@ if(GAMUT_LLD)
   add_link_options("$<$<LINK_LANGUAGE:CXX>:-fuse-ld=lld>")
 endif()
 
+# GCC collects its garbage less often: an eighth of the time for a fifth more of memory.
+add_compile_options("$<$<COMPILE_LANG_AND_ID:CXX,GNU>:SHELL:--param ggc-min-expand=200 --param ggc-min-heapsize=2000000>")
+
 add_library(gamut_warnings INTERFACE)
 if(GAMUT_WARNINGS)
   # Clang's -Wshadow counts a parameter that is called as a function object of gamut is (`where`): tests/warnings.cmake.

@@ -31,32 +31,60 @@ namespace detail {
 /// Says that every element counts one.
 struct no_weights {};
 
-/// How many elements fall into each of `bins` places, or the sum of their weights in their order.
-template <class P, class W>
-auto counted_at(ndarray<std::int64_t, 1, P> const& places, W const& weights, index bins) {
+/// The places that `place(i)` says for i in [0, count), in an array.
+template <class P, class F>
+ndarray<std::int64_t, 1, P> places_by(F const& place, index count) {
+  return make_view(generated<F, P>{place}, row_major_layout(shape_of(count)));
+}
+
+/// Adds to `to[place(i)]` the weight of each element, or one where there are no weights, in their order. A
+/// backend that need not store the places has an overload of its own.
+template <class P, class To, class F, class Weights>
+void add_at_computed_places(P, To to, index bins, F const& place, Weights weights, index n) {
+  auto const places = places_by<P>(place, n);
+  add_at_places(P{}, to, bins, places.memory(), weights, n);
+}
+
+/// How many elements fall into each of `bins` places, or the sum of their weights in their order: what
+/// `add(sums, weights)` adds to zeros.
+template <class P, class W, class Add>
+auto counted_by(Add const& add, W const& weights, index bins) {
   if constexpr (std::same_as<W, no_weights>) {
     ndarray<std::int64_t, 1, P> counts = zeros<std::int64_t, P>(shape_of(bins));
-    add_at_places(P{}, counts.memory(), bins, places.memory(), place_t<std::int64_t const, P>(nullptr),
-                  places.size());
+    add(counts.memory(), place_t<std::int64_t const, P>(nullptr));
     return counts;
   } else {
     using T = value_type_t<W>;
     ndarray<T, 1, P> sums = zeros<T, P>(shape_of(bins));
-    add_at_places(P{}, sums.memory(), bins, places.memory(), weights.memory(), places.size());
+    add(sums.memory(), place_t<T const, P>(weights.memory()));
     return sums;
   }
 }
+template <class P, class W>
+auto counted_at(ndarray<std::int64_t, 1, P> const& places, W const& weights, index bins) {
+  return counted_by<P>(
+      [&](auto to, auto from) { add_at_places(P{}, to, bins, places.memory(), from, places.size()); },
+      weights, bins);
+}
 
-/// The weights given as `gm::weights = w`, in one dimension and as NumPy sums them.
+/// The elements of an operand in memory, in row-major order and in one dtype: itself, or a copy of it.
+template <class T, class A>
+decltype(auto) in_memory_of(A const& a) {
+  if constexpr (is_ndarray<A> && std::same_as<value_type_t<A>, T>)
+    return (a);
+  else
+    return evaluated(in_dtype<T>(a));
+}
+
+/// The weights given as `gm::weights = w`, in memory and as NumPy sums them.
 template <class P, class... K>
-auto weights_of(index count, source_location where, K const&... options) {
+decltype(auto) weights_of(index count, source_location where, K const&... options) {
   if constexpr (given<key::weights, K...>) {
     auto const& w = option<key::weights>(0, options...);
     using V = value_type_t<decltype(w)>;
     using T = std::conditional_t<complex_floating<V>, V, double>;
-    auto result = ndarray<T, 1, P>(ravel(evaluated(in_dtype<T>(w))));
-    if (result.size() != count) throw value_error("weights should have the same shape as a.", where);
-    return result;
+    if (w.size() != count) throw value_error("weights should have the same shape as a.", where);
+    return in_memory_of<T>(w);
   } else
     return no_weights{};
 }
@@ -132,15 +160,15 @@ struct place_in_equal_bins {
     return {at(values), at(edges), first, last, bins};
   }
   GAMUT_HD std::int64_t operator()(index i) const {
-    double const x = static_cast<double>(values[i]);
-    if (!(x >= first && x <= last)) return bins;
+    // Without branches, so that the host computes several places at once.
+    double const number = static_cast<double>(values[i]);
+    double const above = number > first ? number : first, x = above < last ? above : last;
     index place = static_cast<index>((x - first) / (last - first) * static_cast<double>(bins));
-    if (place == bins) --place;
-    if (x < edges[place])
-      --place;
-    else if (x >= edges[place + 1] && place != bins - 1)
-      ++place;
-    return place;
+    place -= place == bins;
+    index const before = x < edges[place];
+    index const behind = (x >= edges[place + 1]) & (place != bins - 1);
+    place += behind - before;
+    return place + (bins - place) * index(x != number);
   }
 };
 /// The place of a number among given edges, of which the last one belongs to the last bin.
@@ -158,29 +186,36 @@ struct place_in_bins {
   }
 };
 
-template <class P, class F>
-ndarray<std::int64_t, 1, P> places_by(F const& f, index count) {
-  return make_view(generated<F, P>{f}, row_major_layout(shape_of(count)));
-}
 /// The edges of equal bins, computed in `T`.
 template <class P, class T = double>
 ndarray<double, 1, P> equal_edges(std::pair<double, double> outer, index bins) {
   return in_dtype<double>(
       linspace<T, P>(static_cast<T>(outer.first), static_cast<T>(outer.second), bins + 1));
 }
-template <class A>
-auto places_in_equal_bins(A const& a, ndarray<double, 1, policy_t<A>> const& edges,
-                          std::pair<double, double> outer) {
-  using P = policy_t<A>;
-  return places_by<P>(place_in_equal_bins<value_type_t<A>, P>{a.memory(), edges.memory(), outer.first,
-                                                              outer.second, edges.size() - 1},
-                      a.size());
-}
-template <class A, class W>
-auto counts_in_equal_bins(A const& a, index bins, std::pair<double, double> outer, W const& weights) {
-  auto const edges = equal_edges<policy_t<A>>(outer, bins);
-  auto const counts = counted_at(places_in_equal_bins(a, edges, outer), weights, bins + 1);
+/// How many of `count` elements, or the sum of whose weights, lie in each of `bins` bins by the rule `place`,
+/// which puts those outside behind the last bin.
+template <class P, class F, class W>
+auto counts_by(F const& place, index count, W const& weights, index bins) {
+  auto const counts = counted_by<P>(
+      [&](auto to, auto from) { add_at_computed_places(P{}, to, bins + 1, place, from, count); }, weights,
+      bins + 1);
   return evaluated(counts(slice(bins)));
+}
+template <class A, class P, class W>
+auto counts_in_equal_bins(A const& a, ndarray<double, 1, P> const& edges, std::pair<double, double> outer,
+                          W const& weights) {
+  index const bins = edges.size() - 1;
+  return counts_by<P>(
+      place_in_equal_bins<value_type_t<A>, P>{a.memory(), edges.memory(), outer.first, outer.second, bins},
+      a.size(), weights, bins);
+}
+template <class A, class E, class P, class W>
+auto counts_in_bins(A const& a, ndarray<E, 1, P> const& edges, W const& weights) {
+  using T = promote_t<value_type_t<A>, E>;
+  decltype(auto) limits = in_memory_of<T>(edges);
+  decltype(auto) values = in_memory_of<T>(a);
+  index const bins = edges.size() - 1;
+  return counts_by<P>(place_in_bins<T, P>{values.memory(), limits.memory(), bins}, a.size(), weights, bins);
 }
 
 /// How many equal bins a rule of NumPy's finds for numbers, of which those outside the range have been left
@@ -230,7 +265,8 @@ index bins_by_rule(std::string_view rule, A const& all, std::pair<double, double
       index bins = 1;
       for (index m = 1; m <= most; ++m) {
         double const h = spread / double(m);
-        auto const parts = counts_in_equal_bins(a, m, {double(min(a)), double(max(a))}, no_weights{}) / n;
+        std::pair<double, double> const whole{double(min(a)), double(max(a))};
+        auto const parts = counts_in_equal_bins(a, equal_edges<P>(whole, m), whole, no_weights{}) / n;
         double const loss = (2 - (n + 1) * double(sum(parts * parts))) / h;
         if (m == 1 || loss < best) best = loss, bins = m;
       }
@@ -255,21 +291,18 @@ void check_edges(E const& edges, source_location where) {
     throw value_error("`bins` must increase monotonically, when an array", where);
 }
 
-/// The edges and the place of every number, for `bins` that are a number, a rule, or the edges themselves.
+/// The edges for `bins` that are a number, a rule, or the edges themselves, and the first and the last of
+/// equal ones as they are before they are rounded.
 template <class A, class B, class... K>
-auto binned(A const& a, B const& bins, source_location where, K const&... options) {
+auto edges_and_range(A const& a, B const& bins, source_location where, K const&... options) {
   using P = policy_t<A>;
+  std::pair<double, double> outer;
   if constexpr (expression<B>) {
-    using T = promote_t<value_type_t<A>, value_type_t<B>>;
     ndarray<value_type_t<B>, 1, P> edges(keep(bins));
     check_edges(edges, where);
-    auto const limits = array_in<T, P>(edges, where);
-    auto const values = array_in<T, P>(a, where);
-    auto places =
-        places_by<P>(place_in_bins<T, P>{values.memory(), limits.memory(), edges.size() - 1}, a.size());
-    return std::pair(std::move(edges), std::move(places));
+    return std::pair(std::move(edges), outer);
   } else {
-    auto const outer = range_of(a, where, options...);
+    outer = range_of(a, where, options...);
     index const count = [&] {
       if constexpr (std::integral<B>)
         return checked_bins(static_cast<index>(bins), where);
@@ -279,17 +312,15 @@ auto binned(A const& a, B const& bins, source_location where, K const&... option
     // As NumPy, in the numbers' own dtype where the range is theirs.
     using V = value_type_t<A>;
     using T = std::conditional_t<std::same_as<V, float> && !given<key::range, K...>, float, double>;
-    auto edges = equal_edges<P, T>(outer, count);
-    auto places = places_in_equal_bins(a, edges, outer);
-    return std::pair(std::move(edges), std::move(places));
+    return std::pair(equal_edges<P, T>(outer, count), outer);
   }
 }
 
-/// The numbers of an expression in one dimension; truth values as 0 and 1.
+/// The numbers of an expression in memory; truth values as 0 and 1.
 template <class A>
-auto numbers_of(A const& a) {
+decltype(auto) numbers_of(A const& a) {
   using T = std::conditional_t<std::same_as<value_type_t<A>, bool>, std::uint8_t, value_type_t<A>>;
-  return ndarray<T, 1, policy_t<A>>(ravel(evaluated(in_dtype<T>(a))));
+  return in_memory_of<T>(a);
 }
 
 /// The edges in the dtype of NumPy's: that of floating numbers between equal bins.
@@ -306,21 +337,25 @@ template <class A, class B, class... K>
 auto histogram_of(A const& a, B const& bins, source_location where, K const&... options) {
   takes<key::range, key::density, key::weights>::template check<K...>();
   using P = policy_t<A>;
-  auto const numbers = numbers_of(a);
-  auto const weights = weights_of<P>(numbers.size(), where, options...);
-  auto [edges, places] = binned(numbers, bins, where, options...);
-  index const count = edges.size() - 1;
-  auto const counts = counted_at(places, weights, count + 1);
+  decltype(auto) numbers = numbers_of(a);
+  decltype(auto) weights = weights_of<P>(numbers.size(), where, options...);
+  auto [edges, outer] = edges_and_range(numbers, bins, where, options...);
+  auto counts = [&] {
+    if constexpr (expression<B>)
+      return counts_in_bins(numbers, edges, weights);
+    else
+      return counts_in_equal_bins(numbers, edges, outer, weights);
+  }();
   if constexpr (given<key::density, K...>) {
     using T = promote_t<double, value_type_t<decltype(counts)>>;
-    ndarray<T, 1, P> result(in_dtype<T>(counts(slice(count))));
+    ndarray<T, 1, P> result(in_dtype<T>(counts));
     if (option<key::density>(true, options...)) {
       T const total = sum(result);
       result = result / diff(edges) / total;
     }
     return std::pair(std::move(result), edges_for<A, B>(std::move(edges)));
   } else
-    return std::pair(evaluated(counts(slice(count))), edges_for<A, B>(std::move(edges)));
+    return std::pair(std::move(counts), edges_for<A, B>(std::move(edges)));
 }
 
 } // namespace detail
@@ -348,8 +383,8 @@ namespace detail {
 template <class A, class B, class... K>
 auto bin_edges_of(A const& a, B const& bins, source_location where, K const&... options) {
   takes<key::range, key::weights>::template check<K...>();
-  auto const numbers = numbers_of(a);
-  return edges_for<A, B>(binned(numbers, bins, where, options...).first);
+  decltype(auto) numbers = numbers_of(a);
+  return edges_for<A, B>(edges_and_range(numbers, bins, where, options...).first);
 }
 
 } // namespace detail
@@ -410,7 +445,8 @@ auto histogram_together(std::array<ndarray<double, 1, P>, std::size_t(D)> const&
     places = gamut::where(logical_or(along == std::int64_t(shape[d]), places == outside), outside,
                           places * std::int64_t(shape[d]) + along);
   }
-  auto const counts = counted_at(places, weights_of<P>(count, where, options...), bins + 1);
+  decltype(auto) weights = weights_of<P>(count, where, options...);
+  auto const counts = counted_at(places, weights, bins + 1);
   using T = promote_t<double, value_type_t<decltype(counts)>>;
   ndarray<T, D, P> result(reshape(evaluated(in_dtype<T>(counts(slice(bins)))), shape));
   if (option<key::density>(false, options...)) {

@@ -9,6 +9,7 @@
 #include <gamut/host/rows.hpp>
 #include <gamut/host/threads.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -98,6 +99,18 @@ void for_each_true(policy, bool const* flags, index n, Make const& make) {
 template <class T>
 void add_at_places(policy, T* to, index, std::int64_t const* places, T const* weights, index n) {
   for (index i = 0; i < n; ++i) to[places[i]] += weights ? weights[i] : T(1);
+}
+/// The same at `place(i)`, a few at a time, so that the places are never all in memory.
+template <class T, class F>
+void add_at_computed_places(policy, T* to, index bins, F const& place, T const* weights, index n) {
+  constexpr index few = 512;
+  std::int64_t places[few];
+  F const rule = place; // whose members no write to `to` changes
+  for (index first = 0; first < n; first += few) {
+    index const count = std::min(few, n - first);
+    for (index i = 0; i < count; ++i) places[i] = rule(first + i);
+    add_at_places(policy{}, to, bins, places, weights ? weights + first : nullptr, count);
+  }
 }
 
 } // namespace GAMUT_HOST_ABI
