@@ -68,7 +68,12 @@ index rows_of(R const& rows) {
 template <class A, class... K>
 auto sorted(A const& a, int axis, source_location where, K const&... options) {
   takes<key::stable, key::kind>::template check<K...>();
-  bool const keeps_order = option<key::stable>(false, options...) || given<key::kind, K...>;
+  auto const keeps_order = [&] {
+    if constexpr (sizeof...(K) == 0)
+      return std::false_type();
+    else
+      return bool(option<key::stable>(false, options...)) || given<key::kind, K...>;
+  }();
   auto rows = with_axis_last(a, axis, where);
   sort_rows(policy_t<A>{}, rows.memory(), rows_of(rows), rows.shape()[ndim_v<A> - 1], sorts_before{},
             keeps_order);

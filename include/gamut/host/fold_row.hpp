@@ -54,9 +54,10 @@ struct joining<F, float> {
 template <class F, class A>
 using joining_t = typename joining<F, A>::type;
 
-/// Joins results that stand in order, by halves: what sums of like size lose is then least.
+/// Joins results that stand in order, by halves: what sums of like size lose is then least. Out of line, as GCC
+/// otherwise makes kilobytes of the recursion.
 template <class F, class A>
-joining_t<F, A> joined(A const* results, index count) {
+[[gnu::noinline]] joining_t<F, A> joined(A const* results, index count) {
   if (count == 1) return results[0];
   index const left = count / 2;
   return F::body(joined<F>(results, left), joined<F>(results + left, count - left));

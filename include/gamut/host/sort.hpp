@@ -8,23 +8,27 @@
 #include <gamut/host/rows.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
 /// Sorts each of `rows` rows of `length` elements that follow each other in memory; equal elements keep their
-/// order where `stable`.
-template <class T, class Less>
-void sort_rows(policy, T* data, index rows, index length, Less const& less, bool stable = false) {
+/// order where `stable`, a truth value, or a std::false_type where no such sort need be compiled.
+template <class T, class Less, class Stable = std::false_type>
+void sort_rows(policy, T* data, index rows, index length, Less const& less, Stable stable = {}) {
   share(rows, std::max<index>(length, 1), [&](index first, index last) {
     for (index r = first; r < last; ++r) {
       T* const row = data + r * length;
-      if (stable)
-        std::stable_sort(row, row + length, less);
-      else
-        std::sort(row, row + length, less);
+      if constexpr (!std::same_as<Stable, std::false_type>)
+        if (stable) {
+          std::stable_sort(row, row + length, less);
+          continue;
+        }
+      std::sort(row, row + length, less);
     }
   });
 }
