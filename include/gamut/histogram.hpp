@@ -339,12 +339,13 @@ auto histogram_of(A const& a, B const& bins, source_location where, K const&... 
   using P = policy_t<A>;
   decltype(auto) numbers = numbers_of(a);
   decltype(auto) weights = weights_of<P>(numbers.size(), where, options...);
-  auto [edges, outer] = edges_and_range(numbers, bins, where, options...);
+  auto between = edges_and_range(numbers, bins, where, options...);
+  auto& edges = between.first;
   auto counts = [&] {
     if constexpr (expression<B>)
       return counts_in_bins(numbers, edges, weights);
     else
-      return counts_in_equal_bins(numbers, edges, outer, weights);
+      return counts_in_equal_bins(numbers, edges, between.second, weights);
   }();
   if constexpr (given<key::density, K...>) {
     using T = promote_t<double, value_type_t<decltype(counts)>>;
