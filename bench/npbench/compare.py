@@ -258,13 +258,10 @@ def policies():
     """Which kernels run where, in a sentence: what CMakeLists.txt builds."""
     wide = sorted(path.stem for path in HERE.glob("*.cpp") if "class P>()" in path.read_text())
     loops = sorted(path.stem for path in HERE.glob("*.cpp") if path.stem not in [*wide, "main"])
-    absent = re.search(r'EXCLUDE REGEX "/\((.*?)\)', (HERE / "CMakeLists.txt").read_text())[1].split("|")
     names = lambda some: ", ".join(f"`{name}`" for name in some)
     return (f"All {len(wide) + len(loops)} run on `host`. {len(wide)} are written for any policy, and run unchanged on "
-            f"`device-emulated` (all {len(wide)}, in the tests) and `cluster` ({len(wide) - len(absent)}, whose results were right on "
-            f"25 November 2026; their tests, where a Legate is, have not been run as a whole; not {names(absent)}: the cluster has no "
-            f"histograms, which is a compile error): {names(wide)}. {len(loops)} loop over single elements and are for the host: "
-            f"{names(loops)}.\n`gamut_npbench run SHORT --golden DIR --policy device` goes on in the program of that policy beside it, "
+            f"`device-emulated` (in the tests) and `cluster` (in the tests where a Legate is): {names(wide)}. {len(loops)} loop over "
+            f"single elements and are for the host: {names(loops)}.\n`gamut_npbench run SHORT --golden DIR --policy device` goes on in the program of that policy beside it, "
             "`gamut_npbench.device-emulated`, where it was built; the cluster's is started by "
             "`LEGATE/run build/bench/npbench/gamut_npbench.cluster run ...`.")
 
