@@ -54,8 +54,8 @@ struct joining<F, float> {
 template <class F, class A>
 using joining_t = typename joining<F, A>::type;
 
-/// Joins results that stand in order, by halves: what sums of like size lose is then least. Out of line, as GCC
-/// otherwise makes kilobytes of the recursion.
+/// Joins results that stand in order, by halves: what sums of like size lose is then least. Out of line, as
+/// GCC otherwise makes kilobytes of the recursion.
 template <class F, class A>
 [[gnu::noinline]] joining_t<F, A> joined(A const* results, index count) {
   if (count == 1) return results[0];

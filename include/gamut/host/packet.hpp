@@ -209,21 +209,19 @@ GAMUT_INLINE packet<T> spacing_of(packet<T> x) {
 #endif
 
 #if defined(EIGEN_VECTORIZE_FMA) && defined(EIGEN_VECTORIZE_SSE4_1)
-/// C's fmod. The remainder is the dividend less a whole number of divisors, which a fused multiply-add
-/// computes exactly while that number is known to one; the rare lane where it is too large for that goes to
-/// libm.
+/// C's fmod. The remainder is the dividend less a whole number of divisors. Where a fused multiply-add leaves
+/// less than a divisor it is exact, as a multiple of the divisor's last bit; the rare lane where it does not,
+/// as the number of divisors is too large to be known to one, goes to libm.
 template <class T>
 GAMUT_INLINE packet<T> fmod(packet<T> x, packet<T> y) {
   packet<T> const a = absolute(x), b = absolute(y), zero(T(0));
-  packet<T> const quotient = round_down(a / b);
-  constexpr T exact = T(index(1) << (std::numeric_limits<T>::digits - 2));
-  if (!all_of(both(quotient < packet<T>(exact), b < packet<T>(packet<T>::infinity)))) [[unlikely]] {
+  packet<T> const rest = ei::pmadd((-round_down(a / b)).raw, b.raw, a.raw);
+  if (!all_of(absolute(rest) < b)) [[unlikely]] {
     lane_array<T> const dividend(x), divisor(y);
     lane_array<T> result;
     for (int i = 0; i < lanes<T>; ++i) result.at[i] = std::fmod(dividend.at[i], divisor.at[i]);
     return result.numbers();
   }
-  packet<T> const rest = ei::pmadd((-quotient).raw, b.raw, a.raw);
   return copysign(select(rest < zero, rest + b, rest), x); // the quotient may have been rounded up
 }
 #endif
