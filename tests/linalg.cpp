@@ -63,6 +63,43 @@ TEST_CASE("stacks of systems are solved one by one, and broadcast") {
   CHECK(same(gm::linalg::solve(whole, counted(2)), {0.25, 0}));
 }
 
+TEST_CASE("stacks of many small matrices have the factors of each") {
+  using complex = std::complex<double>;
+  auto rng = gm::random::default_rng(6);
+  for (gm::index n : {1, 3, 17, 40}) {
+    gm::ndarray<double, 3, P> a = rng.random<double, P>({12, n, n}) - 0.5;
+    a(5, _, n - 1) = a(5, _, 0) * 2.; // singular where n > 1
+    gm::ndarray<complex, 3, P> const b = a + complex(0, 1) * a(slice(_, _, -1));
+    auto const check = [&](auto const& all) {
+      auto const [p, l, u] = gm::linalg::lu(all);
+      CHECK(double(gm::max(gm::abs(gm::matmul(gm::matmul(p, l), u) - all))) < 1e-13);
+      auto const factors = gm::linalg::lu_factor(all);
+      auto const det = gm::linalg::det(all);
+      using T = gm::value_type_t<decltype(all)>;
+      gm::ndarray<T, 3, P> const positive =
+          gm::matmul(all, gm::conj(gm::swapaxes(all, -1, -2))) + gm::eye<T, P>(n);
+      auto const lower = gm::linalg::cholesky(positive);
+      auto const upper = gm::linalg::cholesky(positive, gm::upper = true);
+      CHECK(double(gm::max(gm::abs(gm::matmul(lower, gm::conj(gm::swapaxes(lower, -1, -2))) - positive))) <
+            1e-13);
+      CHECK(double(gm::max(gm::abs(gm::conj(gm::swapaxes(lower, -1, -2)) - upper))) < 1e-14);
+      for (int i = 0; i < 12; ++i) {
+        CHECK(std::abs(T(det(i)) - T(gm::linalg::det(all(i)))) < 1e-13);
+        if constexpr (std::same_as<T, double>) // of complex numbers which one is largest is a choice
+          CHECK(double(gm::max(gm::abs(factors.lu(i) - gm::linalg::lu_factor(all(i)).lu))) < 1e-12);
+      }
+      gm::ndarray<T, 3, P> indefinite = positive;
+      indefinite(7, n - 1, n - 1) = T(-1);
+      CHECK(
+          throws<gm::linalg_error>([&] { (void)gm::linalg::cholesky(indefinite); }, "not positive definite"));
+    };
+    check(a);
+    check(b);
+  }
+  gm::ndarray<double, 3, P> zeros = gm::zeros<double, P>(8, 3, 3);
+  CHECK(identical(gm::linalg::det(zeros), gm::zeros<double, P>(8)));
+}
+
 TEST_CASE("a temporary gives its memory") {
   gm::ndarray<double, 2, P> a = gm::eye<double, P>(4) * 4.;
   auto const memory = a.memory();

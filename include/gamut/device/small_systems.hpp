@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Stacks of small systems on the device: a thread for each, whose elements lie beside its neighbours', so
-// that the threads read side by side. Larger ones are cuSOLVER's, one after another.
+// Stacks of small systems on the device, solved or factored: a thread for each, whose elements lie beside its
+// neighbours', so that the threads read side by side. Larger ones are cuSOLVER's, one after another.
 #pragma once
 
 #include <gamut/device/assign.hpp>
@@ -94,6 +94,99 @@ bool invert_small(policy, index count, index n, T* a) {
   ndarray<T, 2, policy> sides(broadcast_to(reshape(eye<T, policy>(n), n * n, index(1)), {n * n, count}));
   if (!solve_beside(count, n, n, static_cast<T const*>(a), sides)) return false;
   as_rows(a, count, n * n) = sides.T();
+  return true;
+}
+
+/// LU factors with partial pivoting of matrix `s` of `count` in its place: element (i, j) is
+/// a[(j * n + i) * count + s], and row j was exchanged with row exchanges[s * n + j].
+template <class T>
+struct factor_lu {
+  T* a;
+  std::int64_t* exchanges;
+  index count, n;
+
+  GAMUT_HD void operator()(index s) const {
+    auto const at = [this, s](index i, index j) -> T& { return a[(j * n + i) * count + s]; };
+    for (index j = 0; j < n; ++j) {
+      index pivot = j;
+      auto largest = math::absolute(at(j, j));
+      for (index i = j + 1; i < n; ++i)
+        if (auto const size = math::absolute(at(i, j)); size > largest) largest = size, pivot = i;
+      exchanges[s * n + j] = pivot;
+      if (pivot != j)
+        for (index c = 0; c < n; ++c) {
+          T const before = at(j, c);
+          at(j, c) = at(pivot, c);
+          at(pivot, c) = before;
+        }
+      if (largest == 0) continue; // nothing below to eliminate
+      for (index i = j + 1; i < n; ++i) {
+        at(i, j) = math::over(at(i, j), at(j, j));
+        for (index c = j + 1; c < n; ++c) at(i, c) = math::minus(at(i, c), math::times(at(i, j), at(j, c)));
+      }
+    }
+  }
+};
+/// Cholesky factors of matrix `s` of `count` in one of its triangles, which is all that is read: of the lower
+/// one element (i, j) is a[(j * n + i) * count + s], of the upper one (j, i).
+template <class T>
+struct factor_cholesky {
+  T* a;
+  int* indefinite;
+  index count, n;
+  bool lower;
+
+  GAMUT_HD void operator()(index s) const {
+    auto const at = [this, s](index i, index j) -> T& {
+      return a[(lower ? j * n + i : i * n + j) * count + s];
+    };
+    for (index j = 0; j < n; ++j) {
+      auto square = math::real_of(at(j, j));
+      for (index k = 0; k < j; ++k)
+        square -= math::real_of(math::times(at(j, k), math::conjugate_of(at(j, k))));
+      if (!(square > 0)) {
+        *indefinite = 1;
+        return;
+      }
+      using math::sqrt;
+      T const root(sqrt(square));
+      at(j, j) = root;
+      for (index i = j + 1; i < n; ++i) {
+        T x = at(i, j);
+        for (index k = 0; k < j; ++k) x = math::minus(x, math::times(at(i, k), math::conjugate_of(at(j, k))));
+        at(i, j) = math::over(x, root);
+      }
+    }
+  }
+};
+
+/// LU factors of n x n matrices by columns that follow each other, in their place, and their exchanges.
+template <class T>
+void getrf_each(policy, index count, index n, T* a, std::int64_t* exchanges) {
+  if (are_small(policy{}, count, n, n, a)) {
+    auto given = as_rows(a, count, n * n);
+    ndarray<T, 2, policy> matrices(given.T());
+    for_each_index(count, factor_lu<T>{matrices.data(), exchanges, count, n});
+    given = matrices.T();
+  } else
+    for (index i = 0; i < count; ++i) (void)getrf(policy{}, n, n, a + i * n * n, exchanges + i * n);
+}
+/// Cholesky factors of n x n matrices by columns that follow each other, in a triangle of theirs. False if
+/// one is not positive definite.
+template <class T>
+bool potrf_each(policy, uplo part, index count, index n, T* a) {
+  if (!are_small(policy{}, count, n, n, a))
+    return for_each_matrix(policy{}, count, n * n,
+                           [&](index i) { return potrf(policy{}, part, n, a + i * n * n); });
+  auto given = as_rows(a, count, n * n);
+  ndarray<T, 2, policy> matrices(given.T());
+  buffer<int, policy> indefinite{1};
+  int const none = 0;
+  send(indefinite.data(), &none, sizeof none);
+  for_each_index(count,
+                 factor_cholesky<T>{matrices.data(), indefinite.data(), count, n, part == uplo::lower});
+  if (policy::element(static_cast<int const*>(indefinite.data())) != 0) return false;
+  given = matrices.T();
   return true;
 }
 

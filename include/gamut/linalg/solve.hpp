@@ -194,6 +194,21 @@ bool solve_banded(index n, index lower, index upper, index k, T* a, T* b) {
   return true;
 }
 
+/// LU factors of n x n matrices by columns that follow each other, in their place, and their exchanges: one
+/// by one, where a backend has nothing of this name for all of them.
+template <class P, class Place, class Exchanges>
+void getrf_each(P, index count, index n, Place a, Exchanges exchanges) {
+  for_each_matrix(P{}, count, n * n, [&](index i) {
+    (void)getrf(P{}, n, n, a + i * n * n, exchanges + i * n);
+    return true;
+  });
+}
+/// The same of Cholesky factors in a triangle. False if a matrix is not positive definite.
+template <class P, class Place>
+bool potrf_each(P, uplo part, index count, index n, Place a) {
+  return for_each_matrix(P{}, count, n * n, [&](index i) { return potrf(P{}, part, n, a + i * n * n); });
+}
+
 /// Inverts the matrices of a stack in their place, and says whether all have an inverse; `failed(i)` is told
 /// of each that has none. Each by rows is taken for one by columns: its inverse lies by rows again.
 template <class T, int N, class P, class F>
@@ -319,10 +334,8 @@ auto lu_factor(A&& a, source_location where = source_location::current()) {
   index const n = all.rows;
   auto lu = detail::own_by_columns<T>(std::forward<A>(a), where);
   ndarray<std::int64_t, N - 1, P> piv(detail::followed_by(all.batch, n), where);
-  for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-    (void)getrf(P{}, n, n, lu.memory() + i * n * n, piv.memory() + i * n);
-    return true;
-  });
+  using detail::getrf_each;
+  getrf_each(P{}, all.count, n, lu.memory(), piv.memory());
   return lu_factors<T, N, P>{detail::own_by_columns<T>(std::move(lu), where), std::move(piv)};
 }
 /// The solution of a @ x = b from a's factors (scipy.linalg.lu_solve): b is (n,), or (..., n, k). Throws
@@ -374,10 +387,8 @@ auto slogdet(A&& a, source_location where = source_location::current()) {
   index const n = all.rows;
   auto lu = detail::own_by_columns<T>(std::forward<A>(a), where);
   ndarray<std::int64_t, N - 1, P> piv(detail::followed_by(all.batch, n), where);
-  for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-    (void)getrf(P{}, n, n, lu.memory() + i * n * n, piv.memory() + i * n);
-    return true;
-  });
+  using detail::getrf_each;
+  getrf_each(P{}, all.count, n, lu.memory(), piv.memory());
   auto const pivots = to<host>(ndarray<T, N - 1, P>(diagonal(lu, 0, -2, -1)));
   auto const exchanged = to<host>(std::move(piv));
   ndarray<T, N - 2, host> sign(all.batch, where);
@@ -417,9 +428,7 @@ auto cholesky_factors(A&& a, bool upper, source_location where) {
   auto const all = square_stack(a.shape(), where);
   auto c = own<linalg_dtype<value_type_t<A>>>(std::forward<A>(a), where);
   // What is a lower triangle by rows is an upper one by columns.
-  if (!for_each_matrix(P{}, all.count, all.size(), [&](index i) {
-        return potrf(P{}, upper ? uplo::lower : uplo::upper, all.rows, c.memory() + i * all.size());
-      }))
+  if (!potrf_each(P{}, upper ? uplo::lower : uplo::upper, all.count, all.rows, c.memory()))
     throw linalg_error("Matrix is not positive definite", where);
   return c;
 }
