@@ -94,8 +94,9 @@ GAMUT_INLINE constexpr void move_all(pack_of<std::index_sequence<I...>, Args...>
                                      index const* offsets) {
   (move_leaves(get<I>(args), offsets), ...);
 }
-template <class... Args>
-GAMUT_APART constexpr void move_apart(pack<Args...>& args, index const* offsets) {
+template <class... Args, std::size_t... I>
+GAMUT_APART constexpr void move_apart(pack_of<std::index_sequence<I...>, Args...>& args,
+                                      index const* offsets) {
   move_all(args, offsets);
 }
 template <class F, class... Args>
