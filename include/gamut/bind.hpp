@@ -12,6 +12,7 @@
 #include <gamut/pack.hpp>
 #include <gamut/rules.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace gamut::inline GAMUT_ABI::detail {
@@ -35,6 +36,20 @@ struct call {
   pack<Args...> args;
 };
 
+/// How many calls lie one within another in a bound tree.
+template <class Tree>
+inline constexpr int tree_depth = 0;
+template <class F, class... Args>
+inline constexpr int tree_depth<call<F, Args...>> = 1 + std::max({0, tree_depth<Args>...});
+
+/// From here on a tree is not one loop's body any more.
+inline constexpr int deep_tree = 24;
+/// Whether what walks over a tree does this part of it in a function by itself. All else is inlined, for
+/// speed; but a call is compiled with all that is inlined below it, so that without this the work would grow
+/// as the square of the depth.
+template <class Tree>
+inline constexpr bool is_apart = tree_depth<Tree> > 0 && tree_depth<Tree> % deep_tree == 0;
+
 /// One element of a bound tree. `load` reads a leaf: it is given the slot's number and its source.
 GAMUT_HD_UNCHECKED
 template <class Source, int I, class Load>
@@ -45,33 +60,57 @@ template <class T, class Load>
 GAMUT_HD GAMUT_INLINE constexpr T element_of(literal<T> const& leaf, Load const&) {
   return leaf.value;
 }
+template <class F, class... Args, class Load>
+GAMUT_HD GAMUT_INLINE constexpr auto element_of(call<F, Args...> const& node, Load const& load);
 template <class F, class... Args, std::size_t... I, class Load>
 GAMUT_HD GAMUT_INLINE constexpr auto element_of_call(pack_of<std::index_sequence<I...>, Args...> const& args,
                                                      Load const& load) {
   return apply<F>(element_of(get<I>(args), load)...);
 }
+GAMUT_HD_UNCHECKED
 template <class F, class... Args, class Load>
-GAMUT_HD GAMUT_INLINE constexpr auto element_of(call<F, Args...> const& node, Load const& load) {
+GAMUT_HD GAMUT_APART constexpr auto element_apart(call<F, Args...> const& node, Load const& load) {
   return element_of_call<F>(node.args, load);
 }
+template <class F, class... Args, class Load>
+GAMUT_HD GAMUT_INLINE constexpr auto element_of(call<F, Args...> const& node, Load const& load) {
+  if constexpr (is_apart<call<F, Args...>>)
+    return element_apart(node, load);
+  else
+    return element_of_call<F>(node.args, load);
+}
 
-/// The same tree with every leaf moved to where it starts: leaf `I` by `offsets[I]`.
+/// Moves every leaf to where it starts: leaf `I` by `offsets[I]`.
 template <class Source, int I>
-GAMUT_INLINE constexpr auto advanced(slot<Source, I> const& leaf, index const* offsets) {
-  return slot<Source, I>{leaf.source.advanced(offsets[I])};
+GAMUT_INLINE constexpr void move_leaves(slot<Source, I>& leaf, index const* offsets) {
+  leaf.source.advance(offsets[I]);
 }
 template <class T>
-GAMUT_INLINE constexpr auto advanced(literal<T> const& leaf, index const*) {
-  return leaf;
+GAMUT_INLINE constexpr void move_leaves(literal<T>&, index const*) {}
+template <class F, class... Args>
+GAMUT_INLINE constexpr void move_leaves(call<F, Args...>& node, index const* offsets);
+template <class... Args, std::size_t... I>
+GAMUT_INLINE constexpr void move_all(pack_of<std::index_sequence<I...>, Args...>& args,
+                                     index const* offsets) {
+  (move_leaves(get<I>(args), offsets), ...);
 }
-template <class F, class... Args, std::size_t... I>
-GAMUT_INLINE constexpr auto advanced_call(pack_of<std::index_sequence<I...>, Args...> const& args,
-                                          index const* offsets) {
-  return call<F, Args...>{pack<Args...>(advanced(get<I>(args), offsets)...)};
+template <class... Args, std::size_t... I>
+GAMUT_APART constexpr void move_apart(pack_of<std::index_sequence<I...>, Args...>& args,
+                                      index const* offsets) {
+  move_all(args, offsets);
 }
 template <class F, class... Args>
-GAMUT_INLINE constexpr auto advanced(call<F, Args...> const& node, index const* offsets) {
-  return advanced_call<F>(node.args, offsets);
+GAMUT_INLINE constexpr void move_leaves(call<F, Args...>& node, index const* offsets) {
+  if constexpr (is_apart<call<F, Args...>>)
+    move_apart(node.args, offsets);
+  else
+    move_all(node.args, offsets);
+}
+/// The same tree with every leaf moved.
+template <class Tree>
+GAMUT_INLINE constexpr Tree advanced(Tree tree, index const* offsets) {
+  move_leaves(tree, offsets);
+  return tree;
 }
 
 /// How many leaves with memory or a generator an expression has.
@@ -96,7 +135,9 @@ constexpr auto bind_call(pack_of<std::index_sequence<I...>, Args...> const& args
     ((count.at[i + 1] = count.at[i] + leaf_count<Args>, ++i), ...);
     return count;
   }();
-  auto make = []<class... Bound>(Bound... bound) { return call<F, Bound...>{pack<Bound...>(bound...)}; };
+  auto make = []<class... Bound>(Bound&&... bound) {
+    return call<F, Bound...>{pack<Bound...>(std::move(bound)...)};
+  };
   return make(bind_tree<first.at[I]>(get<I>(args))...);
 }
 

@@ -49,6 +49,13 @@
 #define GAMUT_INLINE inline
 #endif
 
+// A part of an inner loop that is a function by itself.
+#if defined(__GNUC__)
+#define GAMUT_APART __attribute__((noinline))
+#else
+#define GAMUT_APART
+#endif
+
 // Code of errors, which is to cost neither speed nor much time to compile.
 #if defined(__GNUC__)
 #define GAMUT_COLD __attribute__((cold, noinline))

@@ -50,6 +50,7 @@ struct pointer {
   Place data;
   GAMUT_HD GAMUT_INLINE constexpr T operator[](index i) const { return data[i]; }
   GAMUT_HD GAMUT_INLINE constexpr pointer advanced(index by) const { return {data + by}; }
+  GAMUT_HD GAMUT_INLINE constexpr void advance(index by) { data += by; }
 };
 
 template <class T, class Policy>
@@ -63,6 +64,7 @@ struct computed {
   index base = 0;
   GAMUT_HD GAMUT_INLINE constexpr value_type operator[](index i) const { return function(base + i); }
   GAMUT_HD GAMUT_INLINE constexpr computed advanced(index by) const { return {function, base + by}; }
+  GAMUT_HD GAMUT_INLINE constexpr void advance(index by) { base += by; }
 };
 
 // What a view looks at: memory of an array that lives elsewhere, memory of its own, or a function of the
@@ -384,7 +386,7 @@ public:
   using policy = typename detail::common_policy<typename Args::policy...>::type;
   static constexpr int ndim = detail::max_ndim<Args::ndim...>;
 
-  constexpr explicit map(Args... args) : args_(std::move(args)...) {}
+  constexpr explicit map(Args&&... args) : args_(std::move(args)...) {}
 
   constexpr dims<ndim> shape() const {
     return detail::unpack(args_, [](auto const&... a) { return broadcast_shapes(a.shape()...); });
@@ -478,7 +480,7 @@ constexpr decltype(auto) read_element(E&& e) {
 }
 
 template <class F, class... Args>
-constexpr auto new_map(Args... args) {
+constexpr auto new_map(Args&&... args) {
   return map<F, Args...>(std::move(args)...);
 }
 

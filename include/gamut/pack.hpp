@@ -20,7 +20,7 @@ template <class Sequence, class... T>
 struct pack_of;
 template <std::size_t... I, class... T>
 struct pack_of<std::index_sequence<I...>, T...> : pack_element<I, T>... {
-  constexpr explicit pack_of(T... x) : pack_element<I, T>{std::move(x)}... {}
+  constexpr explicit pack_of(T&&... x) : pack_element<I, T>{std::move(x)}... {}
 };
 
 template <class... T>

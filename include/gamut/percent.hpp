@@ -151,7 +151,8 @@ private:
     char text[330];
     char* end = text;
     if constexpr (kind<T> < 2) {
-      std::uint64_t size = static_cast<std::uint64_t>(x);
+      using wide = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
+      auto size = static_cast<std::uint64_t>(wide{x});
       if constexpr (std::is_signed_v<T>)
         if (x < T(0)) negative = true, size = 0 - size;
       int const base = p.type == 'o' ? 8 : p.type == 'x' || p.type == 'X' ? 16 : 10;

@@ -72,7 +72,7 @@ void fuse(policy, gamut::detail::nest<N, K>& loops, S const&... statements) {
             index const length = loops.shape[loops.ndim - 1];
             row_tiles const tiles(loops.size() / length, length);
             launch(tiles.blocks(), assign_all<gamut::detail::nest<N, K>, std::index_sequence_for<A...>, A...>{
-                                       loops, tiles, gamut::detail::pack<A...>(assignments...)});
+                                       loops, tiles, gamut::detail::pack<A...>(A(assignments)...)});
           }
         }
       },

@@ -87,8 +87,8 @@ GAMUT_INLINE auto over(gamut::detail::literal<T> const& leaf, std::byte const* c
 template <class F, class... Args>
 GAMUT_INLINE auto over(gamut::detail::call<F, Args...> const& node, std::byte const* const* data) {
   return unpack(node.args, [&](auto const&... arg) {
-    auto const make = []<class... New>(New... part) {
-      return gamut::detail::call<F, New...>{gamut::detail::pack<New...>(part...)};
+    auto const make = []<class... New>(New&&... part) {
+      return gamut::detail::call<F, New...>{gamut::detail::pack<New...>(std::move(part)...)};
     };
     return make(over(arg, data)...);
   });

@@ -428,8 +428,15 @@ GAMUT_INLINE auto packet_of_call(gamut::detail::pack_of<std::index_sequence<I...
                              packet_of<T>(get<I>(args), load)...);
 }
 template <class T, class F, class... Args, class Load>
-GAMUT_INLINE auto packet_of(gamut::detail::call<F, Args...> const& node, Load const& load) {
+GAMUT_APART auto packet_apart(gamut::detail::call<F, Args...> const& node, Load const& load) {
   return packet_of_call<T, F>(node.args, load);
+}
+template <class T, class F, class... Args, class Load>
+GAMUT_INLINE auto packet_of(gamut::detail::call<F, Args...> const& node, Load const& load) {
+  if constexpr (gamut::detail::is_apart<gamut::detail::call<F, Args...>>)
+    return packet_apart<T>(node, load);
+  else
+    return packet_of_call<T, F>(node.args, load);
 }
 
 } // namespace GAMUT_HOST_ABI

@@ -57,7 +57,7 @@ template <class Compute, class D, class Tree>
     Compute::run(to, step, leaves, strides, count);
     if (--rows <= 0) return;
     to += apart[0];
-    leaves = advanced(leaves, apart + 1);
+    move_leaves(leaves, apart + 1);
   }
 }
 
@@ -76,12 +76,13 @@ row_kernel choose_kernel(bool dense, bool unit) {
 }
 
 /// The way past the caches for rows of whole lines whose operands are dense, if there is one of the tree's
-/// own: packets that are stored as they are.
+/// own: packets that are stored as they are. The work of a deep tree is not its stores.
 template <class D, class Tree>
 constexpr row_kernel choose_streaming_kernel() {
   if constexpr (streams && is_copy<D, Tree>)
     return &compute_rows<in_streamed_moves, D, Tree>;
-  else if constexpr (streams && std::same_as<packet_dtype<Tree>, D>)
+  else if constexpr (streams && std::same_as<packet_dtype<Tree>, D> &&
+                     gamut::detail::tree_depth<Tree> < gamut::detail::deep_tree)
     return &compute_rows<in_packets<D, put_streamed, true>, D, Tree>;
   else
     return nullptr;
