@@ -8,7 +8,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/error.hpp>
-#include <gamut/host/threads.hpp>
+#include <gamut/host/products.hpp>
 
 #include <legate.h>
 
@@ -134,13 +134,14 @@ private:
   releasable* first_ = nullptr;
 };
 
-/// A task as it is registered. It has one processor for itself: the host's loops in it have one thread. What
-/// is thrown in it cannot reach the program, which is elsewhere by then: that ends with what was thrown as
-/// its last words, and a launcher ends the other processes.
+/// A task as it is registered. It has one processor for itself: the host's loops in it have one thread, and
+/// so have Eigen and a BLAS. What is thrown in it cannot reach the program, which is elsewhere by then: that
+/// ends with what was thrown as its last words, and a launcher ends the other processes.
 template <class Task>
 struct registered_task : legate::LegateTask<registered_task<Task>> {
   static void cpu_variant(legate::TaskContext context) {
     host::alone const no_threads;
+    host::use_threads(1);
     try {
       Task::cpu_variant(context);
     } catch (std::exception const& e) {
@@ -171,8 +172,8 @@ legate::AutoTask new_task() {
 }
 inline void submit(legate::AutoTask&& task) { session::get().runtime().submit(std::move(task)); }
 
-/// What a task did, where and for how long: a line to standard error where GAMUT_CLUSTER_LOG is in the
-/// environment.
+/// What a task did, where, for how long and from when on, by the machine's clock: a line to standard error
+/// where GAMUT_CLUSTER_LOG is in the environment.
 class task_log {
 public:
   task_log(legate::TaskContext const& context, char const* what, std::int64_t number = -1)
@@ -188,7 +189,8 @@ public:
   task_log& operator=(task_log const&) = delete;
   ~task_log() {
     if (!what_) return;
-    std::chrono::duration<double, std::milli> const time = std::chrono::steady_clock::now() - start_;
+    using milliseconds = std::chrono::duration<double, std::milli>;
+    milliseconds const time = std::chrono::steady_clock::now() - start_, from = start_.time_since_epoch();
     auto const here = Legion::Processor::get_executing_processor();
     std::ostringstream line;
     line << "gamut: rank " << here.address_space() << ", processor " << std::hex << here.id << std::dec
@@ -197,7 +199,8 @@ public:
     line << ", tile";
     for (int d = 0; d < domain_.get_dim(); ++d)
       line << (d == 0 ? " [" : ", ") << domain_.lo()[d] << ':' << domain_.hi()[d] + 1;
-    line << (domain_.get_dim() > 0 ? "], " : " none, ") << time.count() << " ms\n";
+    line << (domain_.get_dim() > 0 ? "], " : " none, ") << time.count() << " ms from " << std::fixed
+         << from.count() << '\n';
     std::fputs(line.str().c_str(), stderr);
   }
 
