@@ -197,6 +197,26 @@ TEST_CASE("systems are solved, and a singular one is refused") {
   CHECK(throws<gm::shape_error>([&] { (void)(none + gm::ones<double, cluster>(5)); }, "(4,4) (5,)"));
 }
 
+TEST_CASE("what a task throws comes to the caller, who can go on") {
+  struct refuses_three { // without state
+    double operator()(double x) const {
+      if (x == 3.) throw gm::value_error("this function does not take three");
+      if (x == 4.) throw std::domain_error("nor four");
+      return x;
+    }
+  };
+  auto const f = gm::vectorize(refuses_three{});
+  auto const u = gm::eval(gm::zeros<double, cluster>(300, 200));
+  CHECK(throws<gm::value_error>([&] { (void)double(gm::sum(gm::eval(f(u + 3.)))); }, "does not take three"));
+  CHECK(throws<gm::value_error>([&] { (void)double(gm::sum(f(u + 3.))); }, "does not take three"));
+  CHECK(throws<gm::cluster_error>([&] { (void)gm::to<host>(gm::eval(f(u + 4.))); }, "nor four"));
+  // Nobody has waited when the next statement is launched; the first of the two is thrown.
+  auto v = gm::eval(f(u + 3.));
+  v = f(u + 4.);
+  CHECK(throws<gm::value_error>([&] { (void)double(v(0, 0)); }, "does not take three"));
+  CHECK(double(gm::sum(f(u + 1.))) == 60000.);
+}
+
 TEST_CASE("several statements are one task for each tile, or several where they cannot be") {
   auto const fused = [](auto const& statements) {
     return agrees(

@@ -124,6 +124,7 @@ GAMUT_ELEMENTWISE(whole, 1, real, round_to_zero)
 template <class Callable>
 struct vectorized {
   using rule = gamut::rule::as_given;
+  static constexpr bool may_throw = true; // which nothing of gamut's own does
   static constexpr char const* name = "vectorize";
   GAMUT_HD_UNCHECKED
   template <class... X>

@@ -54,6 +54,8 @@ private:
 
 template <class D, class Tree, int K>
 struct assign_task : legate::LegateTask<assign_task<D, Tree, K>> {
+  static constexpr bool may_throw = may_throw_in<Tree>;
+
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "assignment");
     received<assignment<Tree, K>> work(context.scalar(0));

@@ -45,9 +45,9 @@ template <class T>
 bool getrf(policy, index m, index n, place<T> a, place<std::int64_t> pivots) {
   if (auto const of = cut_matrix(a, m, n)) {
     panels<T> const spread(*of, m, n);
-    bool const done = factor_by_panels<lu_by_panels<T>>(spread, vector_store(pivots, std::min(m, n)));
+    auto const factored = factor_by_panels<lu_by_panels<T>>(spread, vector_store(pivots, std::min(m, n)));
     spread.give_back();
-    return done;
+    return factored.good();
   }
   return on_one([=](T* x, std::int64_t* p) { return getrf(host::policy{}, m, n, x, p); }, a, pivots);
 }
@@ -108,9 +108,9 @@ bool potrf(policy, uplo part, index n, place<T> a) {
   if (auto const of = cut_matrix(a, n, n)) {
     // A^T = conj(A), whose lower triangle is A's upper one, is L @ L^H with L = U^T.
     panels<T> const spread(part == uplo::lower ? *of : of->transpose({1, 0}), n, n);
-    bool const done = factor_by_panels<cholesky_by_panels<T>>(spread, {});
+    auto const factored = factor_by_panels<cholesky_by_panels<T>>(spread, {});
     spread.give_back(triangle::lower);
-    return done;
+    return factored.good();
   }
   return on_one([=](T* x) { return potrf(host::policy{}, part, n, x); }, a);
 }

@@ -15,16 +15,16 @@
 
 namespace gamut::inline GAMUT_ABI::backends::cluster {
 
-/// Exchanges the rows of `c`, of which the first is row `first`, as elimination did.
+/// Exchanges the rows of `c`, of which the first is row `first`, as elimination did: column by column, which
+/// the cache holds.
 template <class T>
 void exchange_rows(vector<std::int64_t const> const& pivots, index begin, index count, matrix<T> const& c,
                    index first) {
-  for (index i = 0; i < count; ++i) {
-    index const a = begin + i - first, b = index(pivots.data[i * pivots.stride]) - first;
-    if (a != b)
-      for (index j = 0; j < c.columns; ++j)
-        std::swap(c.data[a * c.row_stride + j * c.column_stride],
-                  c.data[b * c.row_stride + j * c.column_stride]);
+  for (index j = 0; j < c.columns; ++j) {
+    T* const column = c.data + j * c.column_stride - first * c.row_stride;
+    for (index i = 0; i < count; ++i)
+      std::swap(column[(begin + i) * c.row_stride],
+                column[index(pivots.data[i * pivots.stride]) * c.row_stride]);
   }
 }
 /// op(A) @ x = b in the place of b, A a triangle of `a`, which lie anywhere.
@@ -37,12 +37,14 @@ void solve_triangle(uplo part, transposition op, bool unit, matrix<T const> cons
 
 // What is done with panels. `factor` makes the factors of an m x n panel, whose first row is `row` of the
 // matrix, in its place, and what there is beside them; false is a failure. `apply` brings other columns,
-// whose rows are the panel's, up to date; of them the first is `ahead` columns behind the panel's first.
+// whose rows are the panel's, up to date; of them the first is `ahead` columns behind the panel's first, and
+// they are those of one panel unless it `applies_to_all`, wherever they are.
 
-template <class T>
+/// `Whole`: the rows of L are to be in the order of all exchanges at the end, not in that of their panel's.
+template <class T, bool Whole = true>
 struct lu_by_panels {
   using beside = std::int64_t; // with which row each was exchanged
-  static constexpr bool changes_what_is_done = true;
+  static constexpr bool changes_what_is_done = Whole, applies_to_all = true;
   static bool factor(index row, index m, index n, T* panel, beside* pivots) {
     bool const done = getrf(host::policy{}, m, n, panel, pivots);
     for (index i = 0; i < std::min(m, n); ++i) pivots[i] += row;
@@ -66,7 +68,7 @@ struct lu_by_panels {
 template <class T>
 struct cholesky_by_panels {
   using beside = std::int64_t; // none
-  static constexpr bool changes_what_is_done = false;
+  static constexpr bool changes_what_is_done = false, applies_to_all = false;
   static bool factor(index, index m, index n, T* panel, beside*) {
     matrix<T> const all{panel, m, n, 1, m};
     auto const top = part_of(all, 0, 0, n, n), below = part_of(all, n, 0, m - n, n);
@@ -114,7 +116,7 @@ void reflect(bool adjoint, matrix<T const> const& panel, vector<T const> const& 
 template <class T>
 struct qr_by_panels {
   using beside = T; // the factors of the reflections
-  static constexpr bool changes_what_is_done = false;
+  static constexpr bool changes_what_is_done = false, applies_to_all = true;
   static bool factor(index, index m, index n, T* panel, beside* tau) {
     geqrf(host::policy{}, m, n, panel, tau);
     return true;
@@ -132,6 +134,11 @@ struct panel_step {
   index panel;
 };
 
+/// Whether a panel and those before it could be factored: the last of what is beside it.
+template <class B>
+bool all_factored(vector<B const> const& beside) {
+  return beside.data[(beside.size - 1) * beside.stride] != B(0);
+}
 /// The owner of a panel applies to it the one before, factors it, and puts it where all can read it.
 /// Arguments: the distributed matrix, and what the step before left: panel and what is beside it.
 template <class K, class T>
@@ -154,7 +161,9 @@ struct factor_task : legate::LegateTask<factor_task<K, T>> {
     copy_matrix(constant(panel.whole()), matrix_in_task<T>(context.output(1).data()));
     auto const to = vector_in_task<typename K::beside>(context.output(2).data());
     for (index i = 0; i < how.width; ++i) to.data[i * to.stride] = beside[std::size_t(i)];
-    to.data[how.width * to.stride] = typename K::beside(done ? 1 : 0);
+    bool const were =
+        k == 0 || all_factored(vector_in_task<typename K::beside const>(context.input(2).data()));
+    to.data[(to.size - 1) * to.stride] = typename K::beside(done && were ? 1 : 0);
   }
 };
 /// All apply a panel to those behind it but the next, which its owner has brought up to date.
@@ -167,34 +176,51 @@ struct update_task : legate::LegateTask<update_task<K, T>> {
     auto const mine = matrix_in_task<T>(context.output(0).data());
     auto const panel = matrix_in_task<T const>(context.input(1).data());
     auto const beside = vector_in_task<typename K::beside const>(context.input(2).data());
-    for (index j = point; j < how.panels(); j += how.processors) {
-      auto const c = part_of(mine, row, how.place_of(j), how.rows - row, how.columns_of(j));
-      if (j < k)
-        K::apply_to_done(row, how.columns_of(k), beside, c);
-      else if (j > k + 1 || (j > k && j >= how.steps()))
-        K::apply(row, panel, beside, c, how.begin(j) - row);
-    }
+    // A processor's columns of the panels from one on, but no later one.
+    auto const columns = [&](index from, index to) {
+      index const begin = how.place_from(point, from), end = how.place_from(point, to);
+      return part_of(mine, row, begin, how.rows - row, end - begin);
+    };
+    if (K::changes_what_is_done) K::apply_to_done(row, how.columns_of(k), beside, columns(0, k));
+    index const behind = k + 1 < how.steps() ? k + 2 : k + 1;
+    if (K::applies_to_all) return K::apply(row, panel, beside, columns(behind, how.panels()), 0);
+    for (index j = how.first_of(point, behind); j < how.panels(); j += how.processors)
+      K::apply(row, panel, beside, columns(j, j + 1), how.begin(j) - row);
   }
 };
-/// What is beside a panel goes to where the caller wants it, and whether it could be factored.
+/// What is beside a panel goes to where the caller wants it.
 template <class B>
 struct beside_task : legate::LegateTask<beside_task<B>> {
   static void cpu_variant(legate::TaskContext context) {
     auto const from = vector_in_task<B const>(context.input(0).data());
-    auto const done = vector_in_task<std::int64_t>(context.output(0).data());
-    done.data[0] = from.data[(from.size - 1) * from.stride] == B(0) ? 0 : 1;
-    if (context.num_outputs() < 2) return;
-    auto const to = vector_in_task<B>(context.output(1).data());
+    auto const to = vector_in_task<B>(context.output(0).data());
     for (index i = 0; i < to.size; ++i) to.data[i * to.stride] = from.data[i * from.stride];
   }
 };
 
+/// What a factorisation says of itself when it is done.
+template <class B>
+class outcome {
+public:
+  outcome(legate::LogicalStore beside, index size) : beside_(std::move(beside)), size_(size) {}
+  /// Whether all panels could be factored; waits for that.
+  bool good() const {
+    mapped const last(beside_);
+    return all_factored(
+        vector<B const>{reinterpret_cast<B const*>(last.data()), size_, last.step(2) / index(sizeof(B))});
+  }
+
+private:
+  legate::LogicalStore beside_; // the last panel that is factored
+  index size_;
+};
+
 /// Calls `behind(k, panel, beside)` for each panel when it is factored, with stores of it by columns from its
-/// first row on and of what is beside it; which goes to `beside` as well, if that is there. Says whether all
-/// could be factored, and waits for that.
+/// first row on and of what is beside it; which goes to `beside` as well, if that is there.
 template <class K, class T, class Behind>
-bool factor_by_panels(panels<T> const& of, std::optional<legate::LogicalStore> const& beside,
-                      Behind const& behind) {
+outcome<typename K::beside> factor_by_panels(panels<T> const& of,
+                                             std::optional<legate::LogicalStore> const& beside,
+                                             Behind const& behind) {
   using B = typename K::beside;
   distribution const& how = of.how();
   index const least = std::min(how.rows, how.columns), steps = how.steps();
@@ -206,7 +232,9 @@ bool factor_by_panels(panels<T> const& of, std::optional<legate::LogicalStore> c
     auto const all = std::uint64_t(how.processors);
     auto const panel = new_store(
         {all, std::uint64_t(how.columns_of(k)), std::uint64_t(how.rows - how.begin(k))}, type_of<T>());
-    auto const aside = new_store({all, 1, std::uint64_t(how.width) + 1}, type_of<B>());
+    // Each has a length of its own: a new store gets the memory of one of its shape that is gone, and who
+    // writes to it would wait for those who still read that.
+    auto const aside = new_store({all, 1, std::uint64_t(how.width + k) + 1}, type_of<B>());
     auto task = new_tasks<factor_task<K, T>>(how.processors, 3);
     task.add_input(tiles);
     task.add_output(tiles);
@@ -221,21 +249,19 @@ bool factor_by_panels(panels<T> const& of, std::optional<legate::LogicalStore> c
     legate::Slice const owner{how.owner(k), how.owner(k) + 1};
     return left{panel.slice(0, owner), aside.slice(0, owner)};
   };
-  block done(extents(shape_of(steps)), std::type_identity<std::int64_t>{});
-  done.set_written();
   std::optional<left> now = factor(0, {});
   for (index k = 0; k < steps; ++k) {
-    behind(k, now->panel, now->beside);
-    auto task = new_task<beside_task<B>>();
-    task.add_constraint(legate::broadcast(task.add_input(now->beside)));
-    task.add_constraint(legate::broadcast(task.add_output(done.store().slice(0, legate::Slice{k, k + 1}))));
-    if (beside)
+    if (beside) {
+      auto task = new_task<beside_task<B>>();
+      task.add_constraint(legate::broadcast(task.add_input(now->beside)));
       task.add_constraint(legate::broadcast(task.add_output(
           beside->slice(0, legate::Slice{how.begin(k), std::min(least, how.begin(k) + how.width)}))));
-    submit(std::move(task));
+      submit(std::move(task));
+    }
     std::optional<left> next;
     if (k + 1 < steps) next = factor(k + 1, now);
-    if (k + 1 < how.panels() || K::changes_what_is_done) {
+    // Where there is no next panel to factor, the columns behind are all still to be done.
+    if (k + (next ? 2 : 1) < how.panels() || K::changes_what_is_done) {
       auto update = new_tasks<update_task<K, T>>(how.processors, 3);
       update.add_input(tiles);
       update.add_output(tiles);
@@ -244,15 +270,14 @@ bool factor_by_panels(panels<T> const& of, std::optional<legate::LogicalStore> c
       update.add_scalar_arg(bytes_of(panel_step{how, k}));
       submit(std::move(update));
     }
-    now = next;
+    behind(k, now->panel, now->beside);
+    if (k + 1 < steps) now = next;
   }
-  mapped const all(done.store());
-  for (index k = 0; k < steps; ++k)
-    if (*reinterpret_cast<std::int64_t const*>(all.data() + k * all.step(0)) == 0) return false;
-  return true;
+  return {now->beside, how.width + steps};
 }
 template <class K, class T>
-bool factor_by_panels(panels<T> const& of, std::optional<legate::LogicalStore> const& beside) {
+outcome<typename K::beside> factor_by_panels(panels<T> const& of,
+                                             std::optional<legate::LogicalStore> const& beside) {
   return factor_by_panels<K>(of, beside, [](index, auto const&, auto const&) {});
 }
 

@@ -67,6 +67,8 @@ struct folding {
 
 template <int Kept, class F, class A, class Tree, int N, int K>
 struct fold_task : legate::LegateTask<fold_task<Kept, F, A, Tree, N, K>> {
+  static constexpr bool may_throw = may_throw_in<Tree>;
+
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "reduction");
     received<folding<Tree, K>> work(context.scalar(0));

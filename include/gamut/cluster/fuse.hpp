@@ -50,6 +50,8 @@ struct fused_work {
 
 template <int K, class... S>
 struct fused_task : legate::LegateTask<fused_task<K, S...>> {
+  static constexpr bool may_throw = (may_throw_in<typename sent_statement<S>::tree_type> || ...);
+
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "several statements");
     received<fused_work<S...>> work(context.scalar(0));

@@ -207,13 +207,14 @@ T* as_address(place<T> const&) {
 template <class T>
 void copy_element(place<T> to, place<T const> from);
 
-/// A store's elements in this process's memory, with their steps in bytes; valid as long as the object. From
-/// then on Legate brings the store there again after every task that writes to it, as long as there is such a
-/// store: what is looked at is a copy that is then given up.
+/// A store's elements in this process's memory, with their steps in bytes; valid as long as the object. What
+/// a task threw until then is thrown here. From then on Legate brings the store there again after every task
+/// that writes to it, as long as there is such a store: what is looked at is a copy that is then given up.
 class mapped {
 public:
   explicit mapped(legate::LogicalStore const& store)
-      : store_(store.get_physical_store()), memory_(store_.get_inline_allocation()) {}
+      : store_((session::get().raise_failures(), store.get_physical_store())),
+        memory_(store_.get_inline_allocation()) {}
   std::byte* data() const { return static_cast<std::byte*>(memory_.ptr); }
   index step(int axis) const { return static_cast<index>(memory_.strides[std::size_t(axis)]); }
 

@@ -48,6 +48,8 @@ struct work_on_lanes {
 
 template <class F, class... T>
 struct lanes_task : legate::LegateTask<lanes_task<F, T...>> {
+  static constexpr bool may_throw = true;
+
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "lanes");
     received<work_on_lanes<F>> work(context.scalar(0));

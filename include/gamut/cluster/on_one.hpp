@@ -20,6 +20,8 @@ struct whole_work {
 
 template <class F, class... A>
 struct whole_task : legate::LegateTask<whole_task<F, A...>> {
+  static constexpr bool may_throw = true;
+
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "whole arrays");
     received<whole_work<F, A...>> work(context.scalar(0));

@@ -271,6 +271,15 @@ void for_each_source(gamut::detail::call<G, Args...> const& tree, F const& f) {
   gamut::detail::unpack(tree.args, [&](auto const&... arg) { (for_each_source(arg, f), ...); });
 }
 
+/// Whether functions that may throw are among those of a tree.
+template <class Tree>
+inline constexpr bool may_throw_in = false;
+template <class F, class... Args>
+inline constexpr bool may_throw_in<gamut::detail::call<F, Args...>> = requires {
+  requires F::may_throw;
+}
+|| (may_throw_in<Args> || ...);
+
 template <class Tree>
 inline constexpr bool is_literal = false;
 template <class T>

@@ -18,7 +18,7 @@ namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 /// From how many rows on a matrix is cut into panels, and how many columns a panel has.
 struct cutting {
-  index from = 1024, width = 128;
+  index from = 768, width = 128;
 };
 /// What is in force, the same in every process. Tests cut small matrices.
 inline cutting& cutting_of_matrices() {
@@ -163,6 +163,17 @@ struct distribution {
   index columns_of(index panel) const { return std::min(width, columns - begin(panel)); }
   /// Where a panel begins among the columns of its owner.
   index place_of(index panel) const { return panel / processors * width; }
+  /// The first panel of a processor that is not before `panel`.
+  index first_of(index processor, index panel) const {
+    return panel + ((processor - panel) % processors + processors) % processors;
+  }
+  /// Where among the columns of a processor those of the panels from one on begin.
+  index place_from(index processor, index panel) const {
+    index const first = first_of(processor, panel);
+    if (first < panels()) return place_of(first);
+    index const last = first - processors; // of the processor, if not negative
+    return last < 0 ? 0 : place_of(last) + columns_of(last);
+  }
 };
 
 /// Which elements of a square matrix are copied back: all, or those of the lower triangle.

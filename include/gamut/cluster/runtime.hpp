@@ -8,7 +8,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/error.hpp>
-#include <gamut/host/threads.hpp>
+#include <gamut/host/products.hpp>
 
 #include <legate.h>
 
@@ -25,7 +25,7 @@
 
 namespace gamut::inline GAMUT_ABI {
 
-/// The cluster could not be started as it was asked for.
+/// The cluster could not be started as it was asked for, or a task threw what is no exception of gamut's.
 struct cluster_error : basic_error<std::runtime_error> {
   using basic_error::basic_error;
 };
@@ -58,6 +58,23 @@ private:
   releasable *before_ = nullptr, *after_ = nullptr;
 };
 
+/// The exceptions that come from a task as what they are: which of them one is, from 1 on, or 0.
+template <class... E>
+struct exceptions_of_tasks {
+  static std::int32_t number(std::exception const& thrown) {
+    std::int32_t at = 0, found = 0;
+    ((++at, found == 0 && dynamic_cast<E const*>(&thrown) ? found = at : 0), ...);
+    return found;
+  }
+  [[noreturn]] static void rethrow(std::int32_t number, std::string const& text) {
+    std::int32_t at = 0;
+    ((++at == number ? throw E(text) : void()), ...);
+    throw cluster_error("a task failed: " + text);
+  }
+};
+using known_exceptions = exceptions_of_tasks<shape_error, value_error, dtype_error, index_error, axis_error,
+                                             overflow_error, nan_error, linalg_error, file_error>;
+
 /// The running Legate: made by whoever needs it first, ended when the main thread is.
 class session {
 public:
@@ -70,6 +87,15 @@ public:
 
   legate::Runtime& runtime() const { return *legate::Runtime::get_runtime(); }
   legate::Library& library() { return *library_; }
+
+  /// Waits for the tasks that may throw, and throws what the first of those that did has thrown.
+  void raise_failures() const {
+    try {
+      runtime().raise_pending_exception();
+    } catch (legate::TaskException const& thrown) {
+      known_exceptions::rethrow(thrown.index(), thrown.error_message());
+    }
+  }
 
   /// A number of its own for a reduction operator.
   std::int64_t next_reduction() { return reductions_++; }
@@ -104,6 +130,8 @@ private:
     config.max_tasks = config.max_dyn_tasks = 1 << 16;
     config.max_reduction_ops = 1 << 12;
     library_ = runtime().create_library("gamut", config);
+    // What a task throws is kept until somebody waits for something: no launch has to.
+    scope_.emplace(legate::ExceptionMode::DEFERRED);
     // Tasks that are queued at the end of main still need the static objects of Legate, of which some are
     // made later than this one and so end sooner. What is thread-local in the main thread ends before all of
     // them.
@@ -126,24 +154,50 @@ private:
       left.release();
     }
     library_.reset();
-    if (int const status = legate::finish()) std::_Exit(status);
+    bool failed = false;
+    try {
+      raise_failures();
+    } catch (std::exception const& e) {
+      failed = true;
+      std::fprintf(stderr, "gamut: a task that nothing waited for failed: %s\n", e.what());
+    }
+    scope_.reset();
+    int const status = legate::finish();
+    if (failed || status) {
+      std::fflush(nullptr);
+      std::_Exit(status ? status : EXIT_FAILURE);
+    }
   }
 
   std::optional<legate::Library> library_;
+  std::optional<legate::Scope> scope_;
   std::int64_t reductions_ = 0;
   releasable* first_ = nullptr;
 };
 
-/// A task as it is registered. It has one processor for itself: the host's loops in it have one thread. What
-/// is thrown in it cannot reach the program, which is elsewhere by then: that ends with what was thrown as
-/// its last words, and a launcher ends the other processes.
+/// Whether a task's functions may throw, so that Legate is to look for an exception; others tell their last
+/// words and end the program, and a launcher ends the other processes.
+template <class Task>
+inline constexpr bool throws = [] {
+  if constexpr (requires { Task::may_throw; })
+    return Task::may_throw;
+  else
+    return false;
+}();
+
+/// A task as it is registered. It has one processor for itself: the host's loops in it have one thread, and
+/// so have Eigen and a BLAS.
 template <class Task>
 struct registered_task : legate::LegateTask<registered_task<Task>> {
+  static constexpr auto CPU_VARIANT_OPTIONS = legate::VariantOptions{}.with_may_throw_exception(throws<Task>);
+
   static void cpu_variant(legate::TaskContext context) {
     host::alone const no_threads;
+    host::use_threads(1);
     try {
       Task::cpu_variant(context);
     } catch (std::exception const& e) {
+      if constexpr (throws<Task>) throw legate::TaskException(known_exceptions::number(e), e.what());
       std::fprintf(stderr, "gamut: a task of the cluster policy failed in process %d: %s\n",
                    int(Legion::Processor::get_executing_processor().address_space()), e.what());
       std::fflush(nullptr);
@@ -167,12 +221,14 @@ legate::LocalTaskID task_id() {
 template <class Task>
 legate::AutoTask new_task() {
   auto& here = session::get();
-  return here.runtime().create_task(here.library(), task_id<Task>());
+  legate::AutoTask task = here.runtime().create_task(here.library(), task_id<Task>());
+  if (throws<Task>) task.throws_exception(true);
+  return task;
 }
 inline void submit(legate::AutoTask&& task) { session::get().runtime().submit(std::move(task)); }
 
-/// What a task did, where and for how long: a line to standard error where GAMUT_CLUSTER_LOG is in the
-/// environment.
+/// What a task did, where, for how long and from when on, by the machine's clock: a line to standard error
+/// where GAMUT_CLUSTER_LOG is in the environment.
 class task_log {
 public:
   task_log(legate::TaskContext const& context, char const* what, std::int64_t number = -1)
@@ -188,7 +244,8 @@ public:
   task_log& operator=(task_log const&) = delete;
   ~task_log() {
     if (!what_) return;
-    std::chrono::duration<double, std::milli> const time = std::chrono::steady_clock::now() - start_;
+    using milliseconds = std::chrono::duration<double, std::milli>;
+    milliseconds const time = std::chrono::steady_clock::now() - start_, from = start_.time_since_epoch();
     auto const here = Legion::Processor::get_executing_processor();
     std::ostringstream line;
     line << "gamut: rank " << here.address_space() << ", processor " << std::hex << here.id << std::dec
@@ -197,7 +254,8 @@ public:
     line << ", tile";
     for (int d = 0; d < domain_.get_dim(); ++d)
       line << (d == 0 ? " [" : ", ") << domain_.lo()[d] << ':' << domain_.hi()[d] + 1;
-    line << (domain_.get_dim() > 0 ? "], " : " none, ") << time.count() << " ms\n";
+    line << (domain_.get_dim() > 0 ? "], " : " none, ") << time.count() << " ms from " << std::fixed
+         << from.count() << '\n';
     std::fputs(line.str().c_str(), stderr);
   }
 

@@ -160,15 +160,16 @@ void substitute_lu(index n, shared_columns<T> const& x, legate::LogicalStore con
 template <class T>
 bool solve_by_panels(panels<T> const& a, shared_columns<T> const& x) {
   distribution const& how = a.how();
-  if (!factor_by_panels<lu_by_panels<T>>(a, {}, [&](index k, auto const& panel, auto const& pivots) {
+  auto const factored =
+      factor_by_panels<lu_by_panels<T, false>>(a, {}, [&](index k, auto const& panel, auto const& pivots) {
         x.run({step_kind::substitute, uplo::lower, transposition::none, true, how.begin(k), how.columns_of(k),
                how.begin(k), 0},
               {panel, pivots});
-      }))
-    return false;
+      });
+  // Nothing waits for the answer, which a singular matrix makes useless and no more.
   substitute(uplo::upper, transposition::none, false, how.columns, x,
              [&](index begin, index) { return a.panel(begin / how.width); });
-  return true;
+  return factored.good();
 }
 /// The columns of Q from the reflections of geqrf, of which there are k in `a`, and their factors.
 template <class T>

@@ -173,8 +173,8 @@ public:
   }
   /// Stores what was written to copies.
   void finish() const {
-    for (auto const& array : arrays_)
-      if (array.put_back) array.put_back(array.there, array.shape, array.copy);
+    for (array const& a : arrays_)
+      if (a.put_back) a.put_back(a.there, a.shape, a.copy);
   }
 
 private:
