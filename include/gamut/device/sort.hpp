@@ -17,6 +17,7 @@
 #include <bit>
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -101,6 +102,8 @@ struct decode_keys {
   GAMUT_HD void operator()(index i) const { to[i] = sorting_key<T>::decoded(from[i]); }
 };
 
+/// How many rows are sorted as one: so many have numbers of 32 bits.
+inline constexpr index most_rows = std::numeric_limits<std::int32_t>::max();
 struct store_row {
   std::int32_t* to;
   index length;
@@ -140,6 +143,8 @@ void sort_keys(Key* keys, index rows, index length, Less const& less) {
 /// order if they are to.
 template <class T, class Less>
 void sort_rows(policy, T* data, index rows, index length, Less const& less, bool keeps_order = false) {
+  for (; rows > most_rows; rows -= most_rows, data += most_rows * length)
+    sort_rows(policy{}, data, most_rows, length, less, keeps_order);
   index const size = rows * length;
   if (rows == 0 || length < 2) return;
   try {
@@ -172,6 +177,8 @@ struct store_place_in_row {
 /// Stores the indices that sort each row; equal elements keep their order.
 template <class T, class Less>
 void argsort_rows(policy, T const* data, std::int64_t* order, index rows, index length, Less const& less) {
+  for (; rows > most_rows; rows -= most_rows, data += most_rows * length, order += most_rows * length)
+    argsort_rows(policy{}, data, order, most_rows, length, less);
   index const size = rows * length;
   if (size == 0) return;
   try {
