@@ -81,8 +81,8 @@ auto sorted(A const& a, int axis, source_location where, K const&... options) {
 }
 
 /// The places that a partition settles, from the front and ascending.
-inline std::vector<index> settled_places(std::span<std::int64_t const> kth, index length,
-                                         source_location where) {
+template <class Kth>
+std::vector<index> settled_places(Kth const& kth, index length, source_location where) {
   std::vector<index> places;
   for (auto const k : kth) {
     if (k < -length || k >= length)

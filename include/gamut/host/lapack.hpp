@@ -224,7 +224,8 @@ bool getrf(index m, index n, T* a, std::int64_t* pivots) {
   return info == 0;
 }
 /// Pivots as LAPACK counts them.
-inline auto from_one(std::int64_t const* pivots, index n) {
+template <class Pivot>
+auto from_one(Pivot const* pivots, index n) {
   auto rows = scratch<count>(n);
   for (index i = 0; i < n; ++i) rows[std::size_t(i)] = static_cast<count>(pivots[i] + 1);
   return rows;

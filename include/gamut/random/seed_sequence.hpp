@@ -83,9 +83,10 @@ public:
   }
 
   /// The next `n` independent children, each with its number behind its parent's spawn key: `s.spawn(n)`.
-  std::vector<seed_sequence> spawn(index n) {
+  template <std::integral N>
+  std::vector<seed_sequence> spawn(N n) { // a template, so that it is compiled where it is called
     std::vector<seed_sequence> children;
-    for (index i = 0; i < n; ++i) {
+    for (N i = 0; i < n; ++i) {
       std::vector<std::uint32_t> key = spawn_key_;
       std::vector<std::uint32_t> const number = words_of(children_spawned_++);
       key.insert(key.end(), number.begin(), number.end());
