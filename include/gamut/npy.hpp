@@ -373,23 +373,21 @@ void read_data(std::istream& in, header const& h, T* out, std::string const& pat
   if (!matches<T>(h))
     throw dtype_error(path + ": the file holds " + h.dtype_name() + ", not " + gamut::dtype_name<T>(), where);
   index const size = h.size();
-  index done = 0;
   // In pieces: an unseekable stream may end anywhere, and a permuted array needs a place to be read to.
-  auto const read = [&](T* to, index n) {
+  auto const read = [&](T* to, index done, index n) {
     if (!detail::read_elements(in, h.swapped, to, n))
       detail::cut_short(h, done * h.itemsize + index(in.gcount()), path, where);
-    done += n;
   };
-  if (!h.fortran_order || h.shape.size() < 2) return read(out, size);
+  if (!h.fortran_order || h.shape.size() < 2) return read(out, 0, size);
 
   std::size_t const ndim = h.shape.size();
   std::vector<index> strides(ndim, 1), position(ndim, 0);
   for (std::size_t d = ndim - 1; d-- > 0;) strides[d] = strides[d + 1] * h.shape[d + 1];
   index const piece = std::min(size, index(1) << 16);
   std::unique_ptr<T[]> const elements(new T[std::size_t(piece)]);
-  for (index offset = 0; done < size;) {
-    index const n = std::min(piece, size - done);
-    read(elements.get(), n);
+  for (index offset = 0, n = 0, done = 0; done < size; done += n) {
+    n = std::min(piece, size - done);
+    read(elements.get(), done, n);
     for (index i = 0; i < n; ++i) {
       out[offset] = elements[std::size_t(i)];
       for (std::size_t d = 0; d < ndim; ++d) {

@@ -393,7 +393,7 @@ struct weighted_mean {
   static auto with(E const& e, dims<K> const& axes, source_location where, O const&... options) {
     takes<key::keepdims, key::weights, key::returned>::template check<O...>();
     constexpr bool keeps = given<key::keepdims, O...>;
-    auto const answer = [](auto average, auto weights) {
+    auto const answer = [](auto average, [[maybe_unused]] auto weights) {
       if constexpr (given<key::returned, O...>)
         return std::tuple(std::move(average), std::move(weights));
       else

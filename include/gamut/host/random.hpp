@@ -20,9 +20,9 @@ void fill_random(policy, T* to, index size, B const& generator) {
   index const length = (all + pieces - 1) / pieces;
   parallel_for(pieces, [&](index i) {
     B mine = generator;
-    mine.discard(static_cast<random::uint128>(i * length));
-    index const end = (i + 1) * length < all ? (i + 1) * length : all;
-    for (index j = i * length * each; j < end * each; ++j) to[j] = random::drawn<T>(mine);
+    index const begin = i * length, end = begin + length < all ? begin + length : all;
+    mine.discard(static_cast<random::uint128>(begin));
+    for (index j = begin * each; j < end * each; ++j) to[j] = random::drawn<T>(mine);
   });
 }
 
