@@ -65,13 +65,10 @@ inline legate::LogicalStorePartition tiles_of(legate::LogicalStore const& store,
 /// A task for each of `points` tiles of stores of `ndim` axes.
 template <class Task>
 legate::ManualTask new_tasks(index points, std::uint32_t ndim) {
-  auto& here = session::get();
   std::vector<std::uint64_t> shape(ndim, 1);
   shape[0] = std::uint64_t(points);
-  return here.runtime().create_task(here.library(), task_id<Task>(),
-                                    legate::Span<std::uint64_t const>(shape.data(), shape.size()));
+  return new_tasks<Task>(shape);
 }
-inline void submit(legate::ManualTask&& task) { session::get().runtime().submit(std::move(task)); }
 inline legate::LogicalStore new_store(std::vector<std::uint64_t> shape, legate::Type const& type) {
   return session::get().runtime().create_store(legate::Shape(std::move(shape)), type);
 }

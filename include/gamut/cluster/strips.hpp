@@ -57,19 +57,19 @@ public:
     write(array);
   }
   void read_whole(block& array) { task_.add_input(array.readable()); }
+  /// Launches them; each is told `work`, and behind it what else there is.
   template <class Work>
-  void submit(Work const& work) {
+  void submit(Work const& work, std::initializer_list<legate::Scalar> more = {}) {
     task_.add_scalar_arg(bytes_of(work));
+    for (auto const& scalar : more) task_.add_scalar_arg(scalar);
     session::get().runtime().submit(std::move(task_));
   }
 
 private:
   static legate::ManualTask made(strips const& cut, int ndim) {
-    auto& here = session::get();
     std::vector<std::uint64_t> colors(std::size_t(ndim), 1);
     colors[std::size_t(cut.axis)] = std::uint64_t(cut.count);
-    return here.runtime().create_task(here.library(), task_id<Task>(),
-                                      legate::Span<std::uint64_t const>(colors));
+    return new_tasks<Task>(colors);
   }
 
   strips cut_;
