@@ -25,11 +25,6 @@ inline cutting& cutting_of_matrices() {
   static cutting in_force;
   return in_force;
 }
-/// How many processors there are in all processes.
-inline index processors() {
-  return std::max<index>(
-      1, index(session::get().runtime().get_machine().count(legate::mapping::TaskTarget::CPU)));
-}
 /// Whether several processors are to work on a matrix whose shorter side is that long.
 inline bool is_cut(index least) { return least >= cutting_of_matrices().from && processors() > 1; }
 

@@ -12,6 +12,7 @@
 
 #include <legate.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -175,6 +176,12 @@ private:
   std::int64_t reductions_ = 0;
   releasable* first_ = nullptr;
 };
+
+/// How many processors there are in all processes.
+inline index processors() {
+  return std::max<index>(
+      1, index(session::get().runtime().get_machine().count(legate::mapping::TaskTarget::CPU)));
+}
 
 /// Whether a task's functions may throw, so that Legate is to look for an exception; others tell their last
 /// words and end the program, and a launcher ends the other processes.

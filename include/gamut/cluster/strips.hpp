@@ -23,9 +23,7 @@ struct strips {
   /// As many as there are processors, fewer of a small array.
   strips(extents const& array, int along) : axis(along), height(array.at[along]) {
     constexpr index smallest = index(1) << 13; // a task costs as much as some ten thousand elements
-    auto const processors =
-        index(session::get().runtime().get_machine().count(legate::mapping::TaskTarget::CPU));
-    index const most = std::min({processors, array.at[along], array.size() / smallest});
+    index const most = std::min({processors(), array.at[along], array.size() / smallest});
     if (most < 2) return;
     height = (array.at[along] + most - 1) / most;
     count = (array.at[along] + height - 1) / height;
@@ -83,11 +81,8 @@ class strip {
 
 public:
   explicit strip(legate::PhysicalStore const& store) {
-    legate::Domain const domain = store.domain();
-    shape_.ndim = store.dim();
-    for (int d = 0; d < shape_.ndim; ++d)
-      shape_.at[d] = domain.empty() ? 0 : index(domain.hi()[d] - domain.lo()[d]) + 1;
-    if (domain.empty()) return;
+    shape_ = extents_of(store);
+    if (shape_.size() == 0) return;
     there_ = argument_of<element>(store);
     first_ = const_cast<element*>(in_row_major_order<element>(there_, shape_, copy_));
   }
