@@ -28,7 +28,7 @@ void measure(char const* name, gm::index elements, int repeats, F const& stateme
     std::chrono::duration<double, std::nano> const time = std::chrono::steady_clock::now() - start;
     best = std::min(best, time.count() / double(repeats) / double(elements));
   }
-  if (gm::node_id() == 0) std::printf("%s %.4f\n", name, best);
+  if (gm::node_id<P>() == 0) std::printf("%s %.4f\n", name, best);
 }
 
 void jacobi(int n, int steps) {

@@ -31,7 +31,7 @@ void measure(char const* name, int repeats, F const& statement) {
     std::chrono::duration<double> const time = std::chrono::steady_clock::now() - start;
     if (trial > 0) best = std::min(best, time.count() / repeats);
   }
-  if (gm::node_id() == 0) std::printf("%s: %.6g\n", name, best), std::fflush(stdout);
+  if (gm::node_id<P>() == 0) std::printf("%s: %.6g\n", name, best), std::fflush(stdout);
 }
 
 int option(int argc, char** argv, char const* name, int otherwise) {

@@ -3,41 +3,65 @@
 #
 # Weak and strong scaling of the cluster policy, as tables, and a model of many nodes:
 #
-#   python bench/scaling.py --run "DIR/run" --program build/bench/bench.scaling [--rounds 3]
+#   python bench/scaling.py --run "DIR/run" --program build/bench/bench.scaling [--rounds 3] [--seconds 600]
 #   python bench/scaling.py --model [--nodes 1000] [--task 1e-4] ...
 #
 # The first runs the program on one process with one and with two processors and on two processes, with as much work for
-# each processor (weak) and with the work of one (strong), and prints seconds (medians of the rounds) and efficiencies.
+# each processor (weak) and with the work of one (strong), and prints milliseconds (medians of the rounds) and efficiencies.
+# It says what it does as it goes, begins no other round when its seconds are over, and ends a run that takes a minute.
 # The second prints what the model of docs/scaling.md gives; its numbers are options, their defaults this page's.
 import argparse
 import math
 import os
+import signal
 import statistics
 import subprocess
+import sys
+import time
 
 CONFIGURATIONS = (("1 process, 1 processor", 1, 1), ("1 process, 2 processors", 1, 2), ("2 processes, 1 each", 2, 1))
 
 
 def measure(options):
-    def once(ranks, cpus, *arguments):
-        environment = {**os.environ, "LEGATE_CONFIG": f"--cpus {cpus} --sysmem 3000 --logging gpu=6,threads=6"}
-        output = subprocess.run([*options.run.split(), "-n", str(ranks), options.program, *arguments], check=True,
-                                stdout=subprocess.PIPE, text=True, env=environment).stdout
+    def once(ranks, cpus, parts):
+        environment = {**os.environ, "LEGATE_CONFIG": f"--cpus {cpus} --sysmem 3000 --utility 1 --logging gpu=6,threads=6"}
+        command = [*options.run.split(), "-n", str(ranks), options.program, "--parts", str(parts)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True) as process:
+            try:
+                output, _ = process.communicate(timeout=60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGTERM)
+                output, _ = process.communicate()
+                print(f"  ended after a minute, with {len(output.splitlines())} lines", file=sys.stderr)
+            else:
+                if process.returncode:
+                    raise SystemExit(f"{' '.join(command)} failed")
         return {name: float(value) for name, value in (line.rsplit(": ", 1) for line in output.splitlines())}
 
-    for title, grows in (("Weak: as much for each processor", True), ("Strong: the work of one processor", False)):
-        times = {}
-        for _ in range(options.rounds):
+    start = time.monotonic()
+    times = {}
+    for turn in range(options.rounds):
+        if turn > 0 and time.monotonic() - start > options.seconds:
+            break
+        for grows in (True, False):
             for name, ranks, cpus in CONFIGURATIONS:
-                of = once(ranks, cpus, "--parts", str(ranks * cpus if grows else 1))
-                for what, seconds in of.items():
-                    times.setdefault(what, {}).setdefault(name, []).append(seconds)
+                kind = "weak" if grows else "strong"
+                print(f"round {turn + 1} of {options.rounds}, {kind}, {name}, {time.monotonic() - start:.0f} s", file=sys.stderr)
+                for what, seconds in once(ranks, cpus, ranks * cpus if grows else 1).items():
+                    times.setdefault((grows, what), {}).setdefault(name, []).append(seconds)
+    for title, grows in (("Weak: as much for each processor", True), ("Strong: the work of one processor", False)):
         print(f"\n{title}\n\n| ms | " + " | ".join(c[0] for c in CONFIGURATIONS) + " |\n|---|" + "---|" * len(CONFIGURATIONS))
-        for what, by in times.items():
-            seconds = [statistics.median(by[c[0]]) for c in CONFIGURATIONS]
-            cells = [f"{seconds[0] * 1e3:.3g}"]
-            for (_, ranks, cpus), s in zip(CONFIGURATIONS[1:], seconds[1:]):
-                cells.append(f"{s * 1e3:.3g} ({seconds[0] / s / (1 if grows else ranks * cpus):.0%})")
+        for (of, what), by in times.items():
+            if of != grows:
+                continue
+            one, cells = statistics.median(by[CONFIGURATIONS[0][0]]), []
+            for name, ranks, cpus in CONFIGURATIONS:
+                if name not in by:
+                    cells.append("over a minute")
+                    continue
+                seconds = statistics.median(by[name])
+                share = f" ({one / seconds / (1 if grows else ranks * cpus):.0%})" if ranks * cpus > 1 else ""
+                cells.append(f"{seconds * 1e3:.3g}{share}")
             print(f"| {what} | " + " | ".join(cells) + " |")
 
 
@@ -93,6 +117,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--run", help="what starts a program: DIR/run")
 parser.add_argument("--program", help="bench.scaling")
 parser.add_argument("--rounds", type=int, default=3)
+parser.add_argument("--seconds", type=float, default=600, help="after which no other round begins")
 parser.add_argument("--model", action="store_true")
 parser.add_argument("--nodes", type=int, default=1000)
 parser.add_argument("--task", type=float, default=1e-4, help="seconds to launch a task and to find what it waits for")

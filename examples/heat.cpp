@@ -75,7 +75,8 @@ void run(options const& o) {
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - start;
   gm::save_image(o.output, u, gm::cmap = gm::inferno);
   std::cout << o.n << " x " << o.n << ", " << o.steps << " steps in " << seconds.count() << " s under policy "
-            << decltype(u)::policy::name << "; heat left " << heat << "; picture in " << o.output << "\n";
+            << decltype(u)::policy::name << ", nodes " << gm::node_count() << "; heat left " << heat
+            << "; picture in " << o.output << "\n";
 }
 
 } // namespace

@@ -72,8 +72,8 @@ void solve(A const& a, B const& b, std::string const& output) {
   auto const x = gm::linalg::solve(a, b);
   double const residual = gm::max(gm::abs(gm::matmul(a, x) - b));
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - start;
-  std::cout << "policy " << A::policy::name << ", threads " << gm::get_num_threads() << ", n " << a.shape()[0]
-            << "\nmax|a @ x - b| = " << residual << "\n"
+  std::cout << "policy " << A::policy::name << ", nodes " << gm::node_count() << ", threads "
+            << gm::get_num_threads() << ", n " << a.shape()[0] << "\nmax|a @ x - b| = " << residual << "\n"
             << seconds.count() << " s\n";
   if (!output.empty()) gm::save(output, x);
 }

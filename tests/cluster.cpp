@@ -5,6 +5,13 @@
 // views are that are read and written; and what a program sees of the processes.
 #include "support.hpp"
 
+#include <complex>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
 using gm::cluster, gm::host;
 
 namespace {
@@ -33,8 +40,11 @@ constexpr double rounding = 1e-14;
 } // namespace
 
 TEST_CASE("every process is known, and those that are not are missed") {
-  CHECK(gm::node_count() >= 1);
-  CHECK(gm::node_id() < gm::node_count());
+  char const* const launched = std::getenv("OMPI_COMM_WORLD_SIZE"); // of several processes, by mpirun
+  CHECK(gm::node_count<cluster>() == (launched ? std::atoi(launched) : 1));
+  CHECK(gm::node_id<cluster>() >= 0);
+  CHECK(gm::node_id<cluster>() < gm::node_count<cluster>());
+  CHECK(gm::node_count<host>() == 1);
 }
 
 TEST_CASE("tiles of random numbers continue the host's stream") {
@@ -315,6 +325,61 @@ TEST_CASE("arrays come from the host and go there, small and large, copied and m
   CHECK(gm::to_string(gm::arange<int, cluster>(4)) == "[0 1 2 3]");
   CHECK(gm::zeros<double, cluster>(0, 3).size() == 0);
   CHECK(double(gm::sum(gm::zeros<double, cluster>(0, 3))) == 0.);
+}
+
+TEST_CASE("files are written and read by all processors, as the host writes and reads them") {
+  // One folder for all processes: the number of the run is the same in each.
+  auto const path = (std::filesystem::temp_directory_path() /
+                     ("gamut-cluster-" + std::to_string(gm::backends::cluster::number_of_run()) + ".npy"))
+                        .string();
+  auto const bytes = [&] {
+    std::ifstream in(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  auto const all_are_here = [] { legate::Runtime::get_runtime()->issue_execution_fence(true); };
+  auto const by_one = [&](auto const& write) {
+    all_are_here();
+    if (gm::node_id<cluster>() == 0) write();
+    all_are_here();
+  };
+  auto const a = numbers<cluster>(21, 503, 60);
+  gm::save(path, a);
+  auto const header = gm::npy::make_header<double>(std::vector<gm::index>{503, 60});
+  auto const content = bytes();
+  REQUIRE(content.size() == header.size() + 503 * 60 * 8);
+  CHECK(content.starts_with(header));
+  auto const here = gm::to<host>(a);
+  CHECK(std::memcmp(content.data() + header.size(), here.data(), 503 * 60 * 8) == 0);
+  CHECK(identical(gm::load<double, 2, cluster>(path), here));
+  CHECK(identical(gm::load<double, 2, host>(path), here));
+  // What is no whole array, over what is there; few elements; dtypes of one byte.
+  gm::save(path, a(slice(_, _, 2), slice(3, 40)) + 1.);
+  CHECK(identical(gm::load<double, 2, cluster>(path), gm::eval(here(slice(_, _, 2), slice(3, 40)) + 1.)));
+  gm::save(path, gm::array<std::complex<float>, cluster>({{1.f, 2.f}}));
+  CHECK(same(gm::load<std::complex<float>, 2, cluster>(path), {1.f, 2.f}));
+  gm::save(path, a > 0.5);
+  CHECK(identical(gm::load<bool, 2, cluster>(path), gm::eval(here > 0.5)));
+  auto const sums = gm::eval(gm::sum(a, 1));
+  gm::save(path, sums);
+  CHECK(identical(gm::load<double, 1, cluster>(path), gm::to<host>(sums)));
+  gm::save(path, gm::zeros<double, cluster>(0, 3));
+  CHECK(gm::load<double, 2, cluster>(path).shape() == gm::dims<2>{0, 3});
+  // Columns one after the other, and the other order of bytes.
+  by_one([&] {
+    std::ofstream out(path, std::ios::binary);
+    std::string text = "{'descr': '>i4', 'fortran_order': True, 'shape': (2, 3), }";
+    text.resize(117, ' ');
+    out << std::string("\x93NUMPY\x01\x00\x76\x00", 10) << text << '\n';
+    for (int i = 1; i <= 6; ++i) out << std::string("\0\0\0", 3) << char(i);
+  });
+  CHECK(same(gm::load<std::int32_t, 2, cluster>(path), {1, 3, 5, 2, 4, 6}));
+  CHECK(throws<gm::dtype_error>([&] { (void)gm::load<double, 2, cluster>(path); }, "not float64"));
+  CHECK(throws<gm::file_error>([&] { gm::save("/nowhere/a.npy", a); }, "No such file or directory"));
+  CHECK(throws<gm::file_error>([&] { gm::save("/", a); }, "Is a directory"));
+  by_one([&] { std::filesystem::remove(path); });
+  // Nothing is left beside it.
+  for (auto const& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
+    CHECK(!entry.path().string().starts_with(path));
 }
 
 TEST_CASE("a program may end with work queued, and with arrays that outlive main") {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A cluster program that fails as it is told to: a process that is killed in mid-run, more memory than there
-// is, a function that throws in a task, whether somebody waits for that or not. Each has to end with a message
-// and a status that is not 0.
+// is, a function that throws in a task, whether somebody waits for that or not. Each has to end with a
+// message and a status that is not 0.
 #include <gamut/cluster.hpp>
 
 #include <csignal>
@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
     for (int step = 0;; ++step) {
       u(slice(1, -1), _) = 0.5 * (u(slice(_, -2), _) + u(slice(2, _), _)) + 1.;
       if (step % 10 == 9) (void)double(gm::sum(u));
-      if (step == 20 && gm::node_id() == gm::node_count() - 1) std::raise(SIGKILL);
+      if (step == 20 && gm::node_id<gm::cluster>() == gm::node_count<gm::cluster>() - 1) std::raise(SIGKILL);
     }
   if (told("memory")) {
     auto const large = gm::ones<double, gm::cluster>(20000, 20000);

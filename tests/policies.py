@@ -35,7 +35,7 @@ ROWS = {
     "`gm::hold`": "explain hold lifetime nan_trap progress trace",
 }
 # What is below every policy, or names one.
-BELOW = ("bind cluster concepts config core default_policy device error fixed_string from_chars gamut host keyword lanes mistakes pack rules storage "
+BELOW = ("bind cluster concepts config core default_policy device error fixed_string from_chars gamut host keyword lanes mistakes nodes pack rules storage "
          "type_name")
 # Tests that have another name than their header, and headers whose test is another's.
 TESTS = {

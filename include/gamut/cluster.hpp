@@ -10,6 +10,7 @@
 #include <gamut/cluster/decompositions.hpp>
 #include <gamut/cluster/each.hpp>
 #include <gamut/cluster/fft.hpp>
+#include <gamut/cluster/files.hpp>
 #include <gamut/cluster/fold.hpp>
 #include <gamut/cluster/fuse.hpp>
 #include <gamut/cluster/policy.hpp>

@@ -29,6 +29,7 @@
 #include <gamut/linalg.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
+#include <gamut/nodes.hpp>
 #include <gamut/operators.hpp>
 #include <gamut/pad.hpp>
 #include <gamut/polynomial.hpp>

@@ -69,6 +69,9 @@ template <dtype T, int N, policy P = default_policy>
 ndarray<T, N, P> load(std::string const& path, source_location where = source_location::current()) {
   std::ifstream in = npy::open(path, where);
   npy::header const header = npy::read_header(in, path, where);
+  npy::detail::check_header<T>(header, N, path, where);
+  if constexpr (requires { load_rows<T, N>(P{}, path, header, where); })
+    if (auto read = load_rows<T, N>(P{}, path, header, where)) return std::move(*read);
   return to<P>(npy::detail::read_array<T, N>(in, header, path, where), where);
 }
 
@@ -76,12 +79,22 @@ ndarray<T, N, P> load(std::string const& path, source_location where = source_lo
 /// the name. Throws `file_error`; the file that was there is then still there.
 template <expression E>
 void save(std::string const& path, E const& e, source_location where = source_location::current()) {
-  if constexpr (!detail::is_ndarray<E> || !std::same_as<policy_t<E>, host>)
+  using T = value_type_t<E>;
+  if constexpr (requires { save_rows<T>(policy_t<E>{}, path, path, nullptr, where); }) {
+    if constexpr (!detail::is_ndarray<E>)
+      save(path, eval(e), where);
+    else {
+      auto const shape = e.shape();
+      auto const header = npy::make_header<T>(std::span<index const>(shape.begin(), shape.end()));
+      if (e.size() == 0 || !save_rows<T>(policy_t<E>{}, path, header, e.memory(), where))
+        save(path, to<host>(e, where), where);
+    }
+  } else if constexpr (!detail::is_ndarray<E> || !std::same_as<policy_t<E>, host>)
     save(path, to<host>(e, where), where);
   else {
     auto const shape = e.shape();
     detail::new_file out(path, where);
-    out.write(npy::make_header<value_type_t<E>>(std::span<index const>(shape.begin(), shape.end())));
+    out.write(npy::make_header<T>(std::span<index const>(shape.begin(), shape.end())));
     out.write(e.data(), std::size_t(e.nbytes()));
     out.commit();
   }

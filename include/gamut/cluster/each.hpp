@@ -29,12 +29,9 @@ struct count_true_task : legate::LegateTask<count_true_task> {
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "count of true");
     legate::PhysicalStore const store = context.input(0).data();
-    legate::Domain const tile = store.domain();
-    if (tile.empty()) return;
+    extents const shape = extents_of(store);
+    if (shape.size() == 0) return;
     argument_in_task const flags = argument_of<bool>(store);
-    extents shape;
-    shape.ndim = store.dim();
-    for (int d = 0; d < shape.ndim; ++d) shape.at[d] = index(tile.hi()[d] - tile.lo()[d]) + 1;
     std::int64_t count = 0;
     for_each_row_major(shape, flags.steps, [&](index, index offset) {
       count += *reinterpret_cast<bool const*>(flags.data + offset);

@@ -25,11 +25,6 @@ inline cutting& cutting_of_matrices() {
   static cutting in_force;
   return in_force;
 }
-/// How many processors there are in all processes.
-inline index processors() {
-  return std::max<index>(
-      1, index(session::get().runtime().get_machine().count(legate::mapping::TaskTarget::CPU)));
-}
 /// Whether several processors are to work on a matrix whose shorter side is that long.
 inline bool is_cut(index least) { return least >= cutting_of_matrices().from && processors() > 1; }
 
@@ -65,13 +60,10 @@ inline legate::LogicalStorePartition tiles_of(legate::LogicalStore const& store,
 /// A task for each of `points` tiles of stores of `ndim` axes.
 template <class Task>
 legate::ManualTask new_tasks(index points, std::uint32_t ndim) {
-  auto& here = session::get();
   std::vector<std::uint64_t> shape(ndim, 1);
   shape[0] = std::uint64_t(points);
-  return here.runtime().create_task(here.library(), task_id<Task>(),
-                                    legate::Span<std::uint64_t const>(shape.data(), shape.size()));
+  return new_tasks<Task>(shape);
 }
-inline void submit(legate::ManualTask&& task) { session::get().runtime().submit(std::move(task)); }
 inline legate::LogicalStore new_store(std::vector<std::uint64_t> shape, legate::Type const& type) {
   return session::get().runtime().create_store(legate::Shape(std::move(shape)), type);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gamut/cluster/memory.hpp>
+#include <gamut/nodes.hpp>
 
 #include <condition_variable>
 #include <cstdint>
@@ -17,6 +18,9 @@ namespace gamut::inline GAMUT_ABI::backends::cluster {
 
 struct policy {
   static constexpr char const* name = "cluster";
+  static int node_count() { return int(session::get().runtime().node_count()); }
+  static int node_id() { return int(session::get().runtime().node_id()); }
+
   template <class T>
   using reference = cluster::reference<T>;
   template <class T>

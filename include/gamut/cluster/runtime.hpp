@@ -12,6 +12,7 @@
 
 #include <legate.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +23,7 @@
 #include <sstream>
 #include <string>
 #include <unistd.h>
+#include <vector>
 
 namespace gamut::inline GAMUT_ABI {
 
@@ -175,6 +177,12 @@ private:
   releasable* first_ = nullptr;
 };
 
+/// How many processors there are in all processes.
+inline index processors() {
+  return std::max<index>(
+      1, index(session::get().runtime().get_machine().count(legate::mapping::TaskTarget::CPU)));
+}
+
 /// Whether a task's functions may throw, so that Legate is to look for an exception; others tell their last
 /// words and end the program, and a launcher ends the other processes.
 template <class Task>
@@ -225,6 +233,16 @@ legate::AutoTask new_task() {
   if (throws<Task>) task.throws_exception(true);
   return task;
 }
+/// A task for each point of a shape.
+template <class Task>
+legate::ManualTask new_tasks(std::vector<std::uint64_t> const& points) {
+  auto& here = session::get();
+  legate::ManualTask task = here.runtime().create_task(
+      here.library(), task_id<Task>(), legate::Span<std::uint64_t const>(points.data(), points.size()));
+  if (throws<Task>) task.throws_exception(true);
+  return task;
+}
+inline void submit(legate::ManualTask&& task) { session::get().runtime().submit(std::move(task)); }
 inline void submit(legate::AutoTask&& task) { session::get().runtime().submit(std::move(task)); }
 
 /// What a task did, where, for how long and from when on, by the machine's clock: a line to standard error
@@ -276,9 +294,5 @@ private:
 /// its environment; the arguments stay as they are. Throws `cluster_error` where the launcher started more
 /// processes than Legate knows of.
 inline void cluster_init(int, char**) { (void)backends::cluster::session::get(); }
-/// How many processes run the program.
-inline int node_count() { return int(backends::cluster::session::get().runtime().node_count()); }
-/// Which of them this is.
-inline int node_id() { return int(backends::cluster::session::get().runtime().node_id()); }
 
 } // namespace gamut::inline GAMUT_ABI

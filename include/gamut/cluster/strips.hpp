@@ -23,9 +23,7 @@ struct strips {
   /// As many as there are processors, fewer of a small array.
   strips(extents const& array, int along) : axis(along), height(array.at[along]) {
     constexpr index smallest = index(1) << 13; // a task costs as much as some ten thousand elements
-    auto const processors =
-        index(session::get().runtime().get_machine().count(legate::mapping::TaskTarget::CPU));
-    index const most = std::min({processors, array.at[along], array.size() / smallest});
+    index const most = std::min({processors(), array.at[along], array.size() / smallest});
     if (most < 2) return;
     height = (array.at[along] + most - 1) / most;
     count = (array.at[along] + height - 1) / height;
@@ -57,19 +55,19 @@ public:
     write(array);
   }
   void read_whole(block& array) { task_.add_input(array.readable()); }
+  /// Launches them; each is told `work`, and behind it what else there is.
   template <class Work>
-  void submit(Work const& work) {
+  void submit(Work const& work, std::initializer_list<legate::Scalar> more = {}) {
     task_.add_scalar_arg(bytes_of(work));
+    for (auto const& scalar : more) task_.add_scalar_arg(scalar);
     session::get().runtime().submit(std::move(task_));
   }
 
 private:
   static legate::ManualTask made(strips const& cut, int ndim) {
-    auto& here = session::get();
     std::vector<std::uint64_t> colors(std::size_t(ndim), 1);
     colors[std::size_t(cut.axis)] = std::uint64_t(cut.count);
-    return here.runtime().create_task(here.library(), task_id<Task>(),
-                                      legate::Span<std::uint64_t const>(colors));
+    return new_tasks<Task>(colors);
   }
 
   strips cut_;
@@ -83,11 +81,8 @@ class strip {
 
 public:
   explicit strip(legate::PhysicalStore const& store) {
-    legate::Domain const domain = store.domain();
-    shape_.ndim = store.dim();
-    for (int d = 0; d < shape_.ndim; ++d)
-      shape_.at[d] = domain.empty() ? 0 : index(domain.hi()[d] - domain.lo()[d]) + 1;
-    if (domain.empty()) return;
+    shape_ = extents_of(store);
+    if (shape_.size() == 0) return;
     there_ = argument_of<element>(store);
     first_ = const_cast<element*>(in_row_major_order<element>(there_, shape_, copy_));
   }

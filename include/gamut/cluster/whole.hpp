@@ -21,6 +21,15 @@ struct argument_in_task {
   std::byte* data;
   index steps[most_dimensions]; // in elements
 };
+/// The extents of what a task has of a store.
+inline extents extents_of(legate::PhysicalStore const& store) {
+  legate::Domain const tile = store.domain();
+  extents shape;
+  shape.ndim = store.dim();
+  for (int d = 0; d < shape.ndim; ++d)
+    shape.at[d] = tile.empty() ? 0 : index(tile.hi()[d] - tile.lo()[d]) + 1;
+  return shape;
+}
 template <class T>
 argument_in_task argument_of(legate::PhysicalStore const& store) {
   auto const memory = store.get_inline_allocation();
