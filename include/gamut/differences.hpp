@@ -215,7 +215,7 @@ auto gradient_along(A const& f, int axis, H const& spacing, int edge_order) {
 
 template <int N, std::integral I>
 std::array<int, 1> gradient_axes(I axis) {
-  return {normalize_axis(axis, N, {})};
+  return {{normalize_axis(axis, N, {})}}; // which nvcc 13 does not read with one pair of braces
 }
 template <int N, std::size_t K>
 std::array<int, K> gradient_axes(std::array<int, K> axes) {
