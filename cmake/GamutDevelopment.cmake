@@ -84,7 +84,8 @@ function(gamut_program name source)
   endif()
 endfunction()
 
-# gamut_cluster_test(<test> <ranks> <program> [arguments...]): in one process on two processors, or in several on one each.
+# gamut_cluster_test(<test> <ranks> <program> [arguments...]): in one process on two processors, or in several on one each,
+# which takes ten times as long where they share the processors. `ctest -L cluster-1` runs those of one process.
 function(gamut_cluster_test test ranks program)
   if(GAMUT_CLUSTER_RUN)
     add_test(NAME ${test} COMMAND "${GAMUT_CLUSTER_RUN}" -n ${ranks} $<TARGET_FILE:${program}> ${ARGN})
@@ -95,7 +96,8 @@ function(gamut_cluster_test test ranks program)
   else()
     return()
   endif()
-  set_tests_properties(${test} PROPERTIES TIMEOUT 300 LABELS cluster)
+  math(EXPR seconds "300 * ${ranks}")
+  set_tests_properties(${test} PROPERTIES TIMEOUT ${seconds} LABELS "cluster;cluster-${ranks}")
 endfunction()
 
 # gamut_program_test(<name> [arguments...]): a test for each form of a program that can run here.

@@ -139,3 +139,8 @@ TEST_CASE("a sum of float32 loses half a unit in the last place, however the ele
   CHECK(nearly_exact(all(gm::_, 3)));               // by steps
   CHECK(nearly_exact(gm::where(all > 0.f, all, 0.f)));
 }
+
+TEST_CASE("under a policy that knows of no other processes, a program is one and the first") {
+  CHECK(gm::node_count() == 1);
+  CHECK(gm::node_id() == 0);
+}
