@@ -203,7 +203,7 @@ void place_operand(operand_in_task const& o, int operand, argument_in_task const
 template <class Tree>
 struct sent {
   using type = Tree;
-  static Tree const& from(Tree const& tree) { return tree; }
+  static Tree from(Tree const& tree) { return tree; }
   static void fill(Tree&, void const* const*, whole_memory&) {}
 };
 template <class T, int I>
