@@ -14,11 +14,14 @@ TEST_CASE("a temporary keeps its memory in another shape, and can be written to"
   auto const memory = line.memory();
   auto table = std::move(line).reshape(2, 3);
   static_assert(std::is_same_v<decltype(table), gm::ndarray<double, 2, P>> || !gm::has_addresses<P>);
-  if constexpr (gm::has_addresses<P>) {
-    CHECK(table.memory() == memory);
-    CHECK(line.size() == 0);
-    table(0) = 2.;
-    CHECK(double(gm::sum(table)) == 9.);
-    CHECK_THROWS_AS((gm::arange<double, P>(6).reshape(4, 4)), gm::shape_error);
-  }
+  CHECK_THROWS_AS((gm::arange<double, P>(6).reshape(4, 4)), gm::shape_error);
+  auto const check = [&](auto& own) { // a template, in which the branch not taken need not compile
+    if constexpr (gm::has_addresses<P>) {
+      CHECK(own.memory() == memory);
+      CHECK(line.size() == 0);
+      own(0) = 2.;
+      CHECK(double(gm::sum(own)) == 9.);
+    }
+  };
+  check(table);
 }
