@@ -71,8 +71,11 @@ inline constexpr bool may_share = std::same_as<real_t<A>, real_t<B>>;
 /// Whether elements from the one address on and from the other on share memory.
 template <class T, class U>
 bool meet(T const* to, reach const& a, U const* from, reach const& b) {
-  auto const address = [](auto const* p) { return reinterpret_cast<std::uintptr_t>(p); };
-  return address(to + a.high) > address(from + b.low) && address(from + b.high) > address(to + a.low);
+  // In whole numbers: an empty array has no address that could be counted from.
+  auto const address = [](auto const* p, index by) {
+    return reinterpret_cast<std::uintptr_t>(p) + static_cast<std::uintptr_t>(by) * sizeof(*p);
+  };
+  return address(to, a.high) > address(from, b.low) && address(from, b.high) > address(to, a.low);
 }
 
 /// Whether a leaf's memory touches the destination's at all.
