@@ -12,6 +12,22 @@
 namespace gamut::inline GAMUT_ABI::backends::device {
 inline namespace GAMUT_DEVICE_ABI {
 
+/// The row of the largest element `at(i, j)` of column j, from row j on.
+template <class At>
+GAMUT_HD index pivot_row(At const& at, index n, index j) {
+  index pivot = j;
+  auto largest = math::absolute(at(j, j));
+  for (index i = j + 1; i < n; ++i)
+    if (auto const size = math::absolute(at(i, j)); size > largest) largest = size, pivot = i;
+  return pivot;
+}
+template <class T>
+GAMUT_HD void exchange(T& x, T& y) {
+  T const before = x;
+  x = y;
+  y = before;
+}
+
 /// Gaussian elimination with partial pivoting of system `s` of `count`: element (i, j) of its matrix is
 /// a[(i * n + j) * count + s], and of its right-hand sides b[(i * k + j) * count + s], where the solution
 /// goes.
@@ -22,20 +38,12 @@ struct solve_system {
   int* singular;
   index count, n, k;
 
-  GAMUT_HD void exchange(T& x, T& y) const {
-    T const before = x;
-    x = y;
-    y = before;
-  }
   GAMUT_HD void operator()(index s) const {
     auto const at = [this, s](index i, index j) -> T& { return a[(i * n + j) * count + s]; };
     auto const side = [this, s](index i, index j) -> T& { return b[(i * k + j) * count + s]; };
     for (index j = 0; j < n; ++j) {
-      index pivot = j;
-      auto largest = math::absolute(at(j, j));
-      for (index i = j + 1; i < n; ++i)
-        if (auto const size = math::absolute(at(i, j)); size > largest) largest = size, pivot = i;
-      if (largest == 0) {
+      index const pivot = pivot_row(at, n, j);
+      if (math::absolute(at(pivot, j)) == 0) {
         *singular = 1;
         return;
       }
@@ -108,18 +116,11 @@ struct factor_lu {
   GAMUT_HD void operator()(index s) const {
     auto const at = [this, s](index i, index j) -> T& { return a[(j * n + i) * count + s]; };
     for (index j = 0; j < n; ++j) {
-      index pivot = j;
-      auto largest = math::absolute(at(j, j));
-      for (index i = j + 1; i < n; ++i)
-        if (auto const size = math::absolute(at(i, j)); size > largest) largest = size, pivot = i;
+      index const pivot = pivot_row(at, n, j);
       exchanges[s * n + j] = pivot;
       if (pivot != j)
-        for (index c = 0; c < n; ++c) {
-          T const before = at(j, c);
-          at(j, c) = at(pivot, c);
-          at(pivot, c) = before;
-        }
-      if (largest == 0) continue; // nothing below to eliminate
+        for (index c = 0; c < n; ++c) exchange(at(j, c), at(pivot, c));
+      if (math::absolute(at(j, j)) == 0) continue; // nothing below to eliminate
       for (index i = j + 1; i < n; ++i) {
         at(i, j) = math::over(at(i, j), at(j, j));
         for (index c = j + 1; c < n; ++c) at(i, c) = math::minus(at(i, c), math::times(at(i, j), at(j, c)));
