@@ -10,6 +10,7 @@
 
 #include <gamut/config.hpp>
 #include <gamut/dtype.hpp>
+#include <gamut/log_of_sum.hpp>
 #if defined(GAMUT_KERNEL_COMPLEX)
 #include GAMUT_KERNEL_COMPLEX
 #endif
@@ -480,12 +481,18 @@ GAMUT_HD GAMUT_INLINE T step(T const& x, T const& at_zero) {
   return select(x == T(0), at_zero, select(x < T(0), T(0), select(T(0) < x, T(1), x)));
 }
 
+/// A logarithm of a sum, or where it is so small that its two terms have cancelled, the value of `exactly`.
+template <real_floating T, class Exact>
+GAMUT_HD GAMUT_INLINE T if_cancelled(T const& sum, T const& x, T const& y, Exact const& exactly) {
+  return absolute(sum) < T(0.25) && sum != larger(x, y) ? static_cast<T>(exactly(x, y)) : sum;
+}
 /// log(exp(x) + exp(y)) where neither exp(x) nor exp(y) may be formed.
 template <floating_number T>
 requires requires(T x) { log1p(exp(x)); }
 GAMUT_HD GAMUT_INLINE T log_of_sum(T const& x, T const& y) {
   T const apart = log1p(exp(-absolute(x - y)));
-  return select(x == y, x + T(0.69314718055994530942), larger(x, y) + apart);
+  return if_cancelled(select(x == y, x + T(0.69314718055994530942), larger(x, y) + apart), x, y,
+                      log_of_sum_near_one{});
 }
 /// log2(1 + x).
 template <floating_number T>
@@ -496,7 +503,7 @@ template <floating_number T>
 requires requires(T x) { log2_1p(exp2(x)); }
 GAMUT_HD GAMUT_INLINE T log2_of_sum(T const& x, T const& y) {
   T const apart = log2_1p(exp2(-absolute(x - y)));
-  return select(x == y, x + T(1), larger(x, y) + apart);
+  return if_cancelled(select(x == y, x + T(1), larger(x, y) + apart), x, y, log2_of_sum_near_one{});
 }
 
 template <real_floating T>

@@ -226,6 +226,17 @@ GAMUT_INLINE packet<T> fmod(packet<T> x, packet<T> y) {
 }
 #endif
 
+template <class T, class Exact>
+GAMUT_INLINE packet<T> if_cancelled(packet<T> sum, packet<T> x, packet<T> y, Exact const& exactly) {
+  auto const kept = either(packet<T>(T(0.25)) <= absolute(sum), sum == larger(x, y));
+  if (all_of(kept)) [[likely]]
+    return sum;
+  lane_array<T> const first(x), second(y);
+  lane_array<T> result(sum);
+  for (int i = 0; i < lanes<T>; ++i)
+    result.at[i] = math::if_cancelled(result.at[i], first.at[i], second.at[i], exactly);
+  return result.numbers();
+}
 #if defined(GAMUT_HOST_ELEMENTARY)
 GAMUT_INLINE packet<double> log2_1p(packet<double> x) { return elementary::log2_1p(x.raw); }
 /// Of float32 in float64: a sum of logarithms near zero is the small difference of large ones.

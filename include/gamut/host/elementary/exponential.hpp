@@ -43,15 +43,15 @@ inline constexpr float exponential_24[] = {0x1.62e4302fc626ep-1f,  0x1.ebfbe00e6
                                            0x1.c6af6cdbbdcc7p-5f,  0x1.3b2a53045179ap-7f,
                                            0x1.5f0890162a90ap-10f, 0x1.4413896e1ad27p-13f};
 
-/// 2^f + low, of |f| <= 1/2: ((2^f - 1) / f - ln 2) / f to 2^-61, and only sums of the first two terms are
-/// rounded.
+/// 2^f + low, of |f| <= 1/2: ((2^f - 1) / f - ln 2) / f to 2^-61, and the first two terms in two numbers.
 template <of_double R>
 GAMUT_INLINE R fraction_of_power(R f, R low) {
   R const rest = polynomial(f, {0x1.ebfbdff82c58fp-3, 0x1.c6b08d704a0c6p-5, 0x1.3b2ab6fba4e79p-7,
                                 0x1.5d87fe78a3f9cp-10, 0x1.430912f86b7dbp-13, 0x1.ffcbfc6da6ed1p-17,
                                 0x1.62c02242b879cp-20, 0x1.b524ebd13a55fp-24, 0x1.e4cf10dec0f59p-28,
                                 0x1.e9ec1fcb69a7fp-32, 0x1.c4a29324a1038p-36});
-  return fma(f, fill<R>(0x1.62e42fefa39efp-1), fma(R(f * f), rest, low)) + 1.;
+  auto const [sum, sum_low] = sum_and_product(fill<R>(1), f, fill<R>(0x1.62e42fefa39efp-1));
+  return sum + (sum_low + fma(R(f * f), rest, low));
 }
 /// 2 to the power x, of any x.
 template <of_double R>
@@ -76,16 +76,12 @@ struct exponent_and_rest {
     r = fma(n, fill<R>(-0x1.62e42fefa39efp-1), x);
     low = n * -0x1.abc9e3b39803fp-56;
   }
-  /// e^(r + low) - 1 - r.
-  GAMUT_INLINE R remainder() const {
-    // (e^x - 1 - x) / x^2 in [-ln(2) / 2, ln(2) / 2], to 2^-61 of e^x.
-    R const x = r + low;
-    return fma(R(x * x),
-               polynomial(x, {0x1p-1, 0x1.5555555555557p-3, 0x1.5555555555556p-5, 0x1.11111111100d8p-7,
-                              0x1.6c16c16c163dfp-10, 0x1.a01a01abe9c2ap-13, 0x1.a01a01a669e87p-16,
-                              0x1.71de022bfb1ebp-19, 0x1.27e4dc8bd97bap-22, 0x1.af4df526228aep-26,
-                              0x1.1f70e1ab1a05fp-29}),
-               low);
+  /// (e^x - 1 - x) / x^2 of x in [-ln(2) / 2, ln(2) / 2], to 2^-61 of e^x.
+  static GAMUT_INLINE R from_squares(R x) {
+    return polynomial(x, {0x1p-1, 0x1.5555555555557p-3, 0x1.5555555555556p-5, 0x1.11111111100d8p-7,
+                          0x1.6c16c16c163dfp-10, 0x1.a01a01abe9c2ap-13, 0x1.a01a01a669e87p-16,
+                          0x1.71de022bfb1ebp-19, 0x1.27e4dc8bd97bap-22, 0x1.af4df526228aep-26,
+                          0x1.1f70e1ab1a05fp-29});
   }
 };
 
@@ -93,17 +89,21 @@ struct exponent_and_rest {
 template <of_double R>
 GAMUT_INLINE R exp(R x) {
   exponent_and_rest<R> const of(ei::pmin(ei::pmax(x, fill<R>(-750)), fill<R>(750)));
-  return scaled(R(1. + (of.r + of.remainder())), of.shifted);
+  R const r = of.r + of.low;
+  return scaled(R(1. + (of.r + fma(R(r * r), of.from_squares(r), of.low))), of.shifted);
 }
 
 /// e^x - 1 in two numbers, of x in [-50, 709].
 template <of_double R>
 GAMUT_INLINE sum_of_two<R> exponential_less_one(R x) {
   exponent_and_rest<R> const of(x);
-  auto const [q, q_low] = ordered_sum(of.r, of.remainder());
+  R const r = of.r + of.low, p = of.from_squares(r);
+  auto const square = exact_product(r, r);
+  auto const q = sum_and_product(of.r, square.high, p);
   R const power = (R)(((bits<R>)of.shifted << 52) + power_bits<double>(0));
-  auto const [sum, low] = ordered_sum(R(power - 1.), R(power * q));
-  return {sum, fma(power, q_low, low)};
+  auto const less_one = ordered_sum(power, fill<R>(-1)); // of a power below 1 the rest is too small to count
+  auto const sum = ordered_sum(less_one.high, R(power * q.high));
+  return {sum.high, fma(power, R(q.low + fma(square.low, p, of.low)), R(sum.low + less_one.low))};
 }
 template <of_double R>
 GAMUT_INLINE R expm1(R x) {

@@ -44,7 +44,8 @@ GAMUT_INLINE R pow(R x, R y) {
   if constexpr (of_double<R>) {
     R const rounded = log + whole<T>;
     auto const [f, f_low] = ordered_sum(R(log - (rounded - whole<T>)), log_low);
-    R const fraction = fraction_of_power(f, R(f_low * 0x1.62e42fefa39efp-1));
+    R const fraction =
+        fraction_of_power(f, fma(f_low, fill<R>(0x1.62e42fefa39efp-1), R(f * 0x1.abc9e3b39803fp-56)));
     result = (R)((bits<R>)fraction + ((bits<R>)rounded << fraction_bits<T>));
   } else
     result = power_of_two(log, exponential_24, log_low);

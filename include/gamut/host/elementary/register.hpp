@@ -134,6 +134,12 @@ GAMUT_INLINE sum_of_two<R> exact_product(R x, R y) {
   R const high = x * y;
   return {high, fma(x, y, R(-high))};
 }
+/// x + y z exactly, as `ordered_sum`, but for half a unit of the second number's last place.
+template <class R>
+GAMUT_INLINE sum_of_two<R> sum_and_product(R x, R y, R z) {
+  R const high = fma(y, z, x);
+  return {high, fma(y, z, R(x - high))};
+}
 /// 1 / x of a positive number to 10 bits or more: what corrections are multiplied by.
 template <class R>
 GAMUT_INLINE R rough_inverse(R x) {

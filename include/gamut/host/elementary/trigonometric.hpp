@@ -89,10 +89,11 @@ GAMUT_INLINE R tan(R x) {
                                  -0x1.3e460a35b41fbp-26}),
                   fill<R>(1));
   auto const product = exact_product(of.r, q);
-  auto up = ordered_sum(
-      product.high,
-      R(of.r * z * polynomial(z, {0x1.5555555555555p-2, -0x1.5ecdcfdfce0afp-6, 0x1.fd8fcaeec8d22p-13})));
-  up.low = up.low + fma(of.low, q, product.low);
+  R const p = polynomial(z, {0x1.5555555555555p-2, -0x1.5ecdcfdfce0afp-6, 0x1.fd8fcaeec8d22p-13});
+  auto const cube = exact_product(of.r, z);
+  R const cube_low = fma(of.r, fma(of.r, of.r, R(-z)), cube.low);
+  auto up = sum_and_product(product.high, cube.high, p);
+  up.low = up.low + fma(of.low, q, fma(cube_low, p, product.low));
   sum_of_two<R> const down{q, R(-of.low * up.high)};
   auto const odd = lanes_negative((R)(of.quarters << 63));
   sum_of_two<R> const above{lanes_select(odd, down.high, up.high), lanes_select(odd, down.low, up.low)},
