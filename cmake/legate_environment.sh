@@ -39,19 +39,20 @@ cat > "$dir/run" <<EOF
 # run [-n RANKS] program arguments...: LEGATE_CONFIG says what each process has, two processors if it does not. What the
 # program prints, it prints once: standard output is that of the first process, or with GAMUT_CLUSTER_OUTPUT=all of all.
 # On few cores the runtime's own threads are in the way of the work, so it has one of a kind: those that poll the network
-# never sleep.
+# never sleep. No thread is bound to a core: processes that know nothing of each other would choose the same ones.
 ranks=1
 if [ "\${1:-}" = -n ]; then ranks=\$2; shift 2; fi
 export LD_LIBRARY_PATH="$dir/driver:$packages/libucx/lib:$packages/nvidia/cuda_runtime/lib:$packages/nvidia/nccl/lib:$dir/lib\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
 [ -e "$dir/driver/libcuda.so.1" ] && export LEGATE_CUDA_DRIVER="\${LEGATE_CUDA_DRIVER:-none}"
 export LEGATE_AUTO_CONFIG=0 LEGATE_CONFIG="\${LEGATE_CONFIG:---cpus \$((ranks > 1 ? 1 : 2)) --sysmem 2000 --utility 1 --logging gpu=6,threads=6}"
 [ "\$ranks" -gt 1 ] || exec "\$@"
+export REALM_SYNTHETIC_CORE_MAP="\${REALM_SYNTHETIC_CORE_MAP-}"
 export REALM_DEFAULT_ARGS="\${REALM_DEFAULT_ARGS:--ll:bgwork 1}"
 export LEGATE_MPI_WRAPPER="$packages/legate/lib64/legate/wrapper/liblegate_mpi_wrapper_ompi.so"
 export UCX_WARN_UNUSED_ENV_VARS=n UCX_LOG_LEVEL="\${UCX_LOG_LEVEL:-error}"
 [ "\$(id -u)" -ne 0 ] || export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 exec "$dir/bin/mpirun" -n "\$ranks" --oversubscribe --bind-to none -x LD_LIBRARY_PATH -x UCX_WARN_UNUSED_ENV_VARS \\
-  -x UCX_LOG_LEVEL -x LEGATE_CUDA_DRIVER -x LEGATE_AUTO_CONFIG -x LEGATE_CONFIG -x REALM_DEFAULT_ARGS -x LEGATE_MPI_WRAPPER \\
+  -x UCX_LOG_LEVEL -x LEGATE_CUDA_DRIVER -x LEGATE_AUTO_CONFIG -x LEGATE_CONFIG -x REALM_SYNTHETIC_CORE_MAP -x REALM_DEFAULT_ARGS -x LEGATE_MPI_WRAPPER \\
   sh -c '[ "\${OMPI_COMM_WORLD_RANK:-0}" = 0 ] || [ "\${GAMUT_CLUSTER_OUTPUT:-}" = all ] || exec >/dev/null; exec "\$@"' sh "\$@"
 EOF
 chmod +x "$dir/run"
