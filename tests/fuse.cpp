@@ -5,7 +5,10 @@
 #include "support.hpp"
 
 #include <cmath>
+#include <complex>
+#include <cstdint>
 #include <random>
+#include <utility>
 
 TEST_CASE("two results of one pass") {
   auto const a = counted(3, 4);
@@ -121,6 +124,55 @@ TEST_CASE("large passes: rows, short rows, transposes, past the caches") {
       CHECK(s == double(a.size()) * double(a.size() - 1) / 2);
     }
   }
+}
+
+TEMPLATE_TEST_CASE("two products in one pass over a matrix", "", std::int64_t, float, double,
+                   std::complex<double>) {
+  using T = TestType;
+  for (auto const& [n, m] : {std::pair<gm::index, gm::index>{3, 5}, {700, 90}, {90, 700}, {260, 300}}) {
+    // Small whole numbers, whose sums are exact.
+    auto const numbers = [](auto const&... extents) {
+      return gm::astype<T>(
+          gm::remainder(gm::reshape(gm::arange<double, P>(double((extents * ...))), extents...) * 7., 11.) -
+          5.);
+    };
+    gm::ndarray<T, 2, P> const a = numbers(n, m), turned = a.T();
+    gm::ndarray<T, 1, P> const x = numbers(m), w = numbers(n);
+    gm::ndarray<T, 1, P> const right = gm::matmul(a, x), left = gm::matmul(w, a);
+    auto const check = [&](auto const& b) { // a, however it lies
+      auto const [y, z] = gm::copy(gm::fuse(gm::matmul(b, x), T(2) * gm::matmul(w, b)));
+      CHECK(identical(y, right));
+      CHECK(identical(z, T(2) * left));
+      gm::ndarray<T, 1, P> sum = w, other = gm::zeros<T, P>(2 * m);
+      gm::tie(sum, other(slice(_, _, 2))) += gm::fuse(gm::matmul(b, x), gm::matmul(b.T(), w));
+      CHECK(identical(sum, w + right));
+      CHECK(identical(other(slice(_, _, 2)), left));
+      gm::tie(other, sum) = gm::fuse(gm::matmul(w, b), gm::matmul(turned.T(), x)); // new shapes, two matrices
+      CHECK(identical(other, left));
+      CHECK(identical(sum, right));
+      gm::ndarray<T, 1, P> const normal = gm::matmul(gm::matmul(b, x), b);
+      CHECK(identical(normal, gm::matmul(right, a)));
+      CHECK(identical(gm::matmul(b.T(), gm::matmul(b, x)) + x, normal + x));
+      CHECK(identical(gm::matmul(b, T(3) * gm::matmul(w, b)), gm::matmul(a, left) * T(3)));
+    };
+    check(a);
+    check(turned.T());
+    gm::ndarray<T, 2, P> spread = gm::zeros<T, P>(2 * n, 2 * m);
+    spread(slice(_, _, 2), slice(_, _, -2)) = a;
+    check(spread(slice(_, _, 2), slice(_, _, -2)));
+  }
+}
+
+TEST_CASE("products of one pass are refused before anything is written") {
+  auto const a = counted(2, 3);
+  auto y = counted(2), z = counted(2);
+  CHECK(throws<gm::shape_error>(
+      [&] { gm::tie(y, z) += gm::fuse(gm::matmul(a, counted(3)), gm::matmul(counted(2), a)); },
+      "could not broadcast input array from shape (3,) into shape (2,)"));
+  CHECK(identical(y, counted(2)));
+  CHECK(throws<gm::shape_error>(
+      [&] { (void)gm::matmul(gm::matmul(a, counted(3)), gm::zeros<double, P>(3, 3)); },
+      "mismatch in their core dimension"));
 }
 
 TEST_CASE("results of one pass have one shape") {

@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # How a row of the table begins: the headers it speaks of.
 ROWS = {
     "creation, views": "constants create eval expr layout manipulate ndarray operators shape shared_array stride_tricks",
-    "elementwise functions": "apply dtype dtypes elementwise functions half math",
+    "elementwise functions": "apply dtype dtypes elementwise functions half log_of_sum math",
     "reductions": "reduce methods",
     "statistics": "percent statistics quantile search",
     "joining": "join pad rearrange windows",
@@ -21,6 +21,7 @@ ROWS = {
     "scans": "scan differences sort sets histogram",
     "einsum": "contraction convolve einsum",
     "polynomials": "polynomial",
+    "two products": "fuse_products",
     "several results": "fuse",
     "matmul": "products",
     "linalg": "linalg lapack",
@@ -39,7 +40,7 @@ BELOW = ("bind cluster concepts config core default_policy device error fixed_st
          "type_name")
 # Tests that have another name than their header, and headers whose test is another's.
 TESTS = {
-    "constants": "create", "expr": "eval", "shared_array": "interop", "stride_tricks": "layout", "apply": "rearrange", "math": "functions",
+    "constants": "create", "expr": "eval", "shared_array": "interop", "stride_tricks": "layout", "apply": "rearrange", "math": "functions", "log_of_sum": "functions", "fuse_products": "fuse",
     "percent": "text", "windows": "rearrange", "index": "index", "lapack": "decompositions", "file": "io", "format": "print", "npy": "io",
     "parse": "text", "zip": "npz", "element": "device", "borrow": "interop", "dlpack": "interop", "mdspan": "interop", "nanobind": "interop",
     "hold": "eval",

@@ -9,7 +9,7 @@ namespace {
 
 template <class P>
 std::tuple<vector<P>, vector<P>> bicg(matrix<P> const& A, vector<P> const& p, vector<P> const& r) {
-  return {gm::matmul(r, A), gm::matmul(A, p)};
+  return gm::copy(gm::fuse(gm::matmul(r, A), gm::matmul(A, p)));
 }
 
 registered const kernel("bicg", []<class P>() { return &bicg<P>; });

@@ -9,8 +9,7 @@ namespace {
 
 template <class P>
 void mvt(vector<P>& x1, vector<P>& x2, vector<P> const& y1, vector<P> const& y2, matrix<P> const& A) {
-  x1 += gm::matmul(A, y1);
-  x2 += gm::matmul(y2, A);
+  gm::tie(x1, x2) += gm::fuse(gm::matmul(A, y1), gm::matmul(y2, A));
 }
 
 registered const kernel("mvt", []<class P>() { return &mvt<P>; });

@@ -44,6 +44,8 @@ template <class E>
 inline constexpr int product_count = 0;
 template <class T, class A, class B>
 inline constexpr int product_count<matrix_product<T, A, B>> = 1;
+template <class P, class A>
+inline constexpr int product_count<chained_product<P, A>> = 2;
 template <class P, class E>
 inline constexpr int product_count<product_plus<P, E>> = product_count<P> + product_count<E>;
 

@@ -291,6 +291,9 @@ bool stands_alone(fused<R...> const& all, std::tuple<To&...> const& destinations
 
 } // namespace detail
 
+template <class P, class Q>
+class fused_products;
+
 /// Arrays, expressions and numbers as one argument, referred to: the destinations of several results, or what
 /// `concatenate` and its like join. It is meant to be used where it is written.
 template <class... To>
@@ -306,7 +309,33 @@ public:
     if constexpr (sizeof...(R) == sizeof...(To)) assign(all, std::index_sequence_for<R...>{});
   }
 
+  /// The same of two products that read one matrix.
+  template <class P, class Q>
+  void operator=(fused_products<P, Q> const& both) const {
+    put_each<true>(both, [](auto& to, auto& value) { to = std::move(value); });
+  }
+  /// `y += a @ x; z += w @ a`, both computed before anything is added. Throws `shape_error` where a product
+  /// does not fit.
+  template <class P, class Q>
+  void operator+=(fused_products<P, Q> const& both) const {
+    put_each<false>(both, [](auto& to, auto& value) { to += value; });
+  }
+
 private:
+  template <bool Resize, class Products, class F>
+  void put_each(Products const& both, F const& put) const {
+    static_assert(sizeof...(To) == 2, "gamut: a pass has as many destinations as results");
+    auto values = both.computed();
+    auto const check = [&]<class Y>(Y const& to, auto const& value) {
+      if (!(Resize && detail::is_ndarray<Y>)&&!detail::broadcasts_to(value.shape(), to.shape()))
+        throw shape_error(detail::message("could not broadcast input array from shape ", value.shape(),
+                                          " into shape ", to.shape()));
+    };
+    check(std::get<0>(*this), std::get<0>(values));
+    check(std::get<1>(*this), std::get<1>(values));
+    put(std::get<0>(*this), std::get<0>(values));
+    put(std::get<1>(*this), std::get<1>(values));
+  }
   template <class... R, std::size_t... I>
   void assign(fused<R...> const& all, std::index_sequence<I...> each) const {
     using pass = fused<R...>;

@@ -19,6 +19,7 @@
 #include <gamut/fft.hpp>
 #include <gamut/functions.hpp>
 #include <gamut/fuse.hpp>
+#include <gamut/fuse_products.hpp>
 #include <gamut/histogram.hpp>
 #include <gamut/hold.hpp>
 #include <gamut/index.hpp>

@@ -146,6 +146,21 @@ void gemm_at_places(P, T alpha, A const& a, B const& b, T beta, C const& c, nest
   });
 }
 
+/// y = alpha * a @ x, of a matrix and vectors in memory.
+template <class T, class Matrix, class From, class To>
+struct matrix_by_vector {
+  T alpha;
+  Matrix a;
+  From x;
+  To y;
+};
+/// Several of them, in their order: one after another, unless the policy has a function of this name that
+/// reads a matrix that they share only once.
+template <class P, class... Product>
+void gemv_together(P, Product const&... each) {
+  (gemv(P{}, each.alpha, each.a, each.x, decltype(each.alpha)(0), each.y), ...);
+}
+
 /// alpha * (a @ b), not computed yet. Its operands lie in memory.
 template <class Value, class A, class B>
 class matrix_product {
@@ -204,6 +219,21 @@ public:
       });
   }
 
+  /// What is to be computed of a matrix and a vector.
+  auto by_vector(vector<Value, place_t<Value, policy>> const& to) const requires(A::ndim + B::ndim == 3) {
+    auto const both = [&](auto const& m, auto const& v) {
+      return std::pair(matrix_of(m.bound().data + m.layout().offset, inner_axes<2>(m.layout())),
+                       vector_of(v.bound().data + v.layout().offset, inner_axes<1>(v.layout())));
+    };
+    if constexpr (B::ndim == 1) {
+      auto const [a, x] = both(a_, b_);
+      return matrix_by_vector{alpha_, a, x, to};
+    } else {
+      auto const [a, x] = both(b_, a_);
+      return matrix_by_vector{alpha_, a.transposed(), x, to};
+    }
+  }
+
   /// An element or a part of the product, which is computed for it.
   template <index_argument... I>
   auto operator()(I const&... args) && {
@@ -216,6 +246,53 @@ private:
   A a_;
   B b_;
   dims<ndim> shape_;
+};
+
+template <class E>
+inline constexpr bool is_vector_product = false;
+template <class T, class A, class B>
+inline constexpr bool is_vector_product<matrix_product<T, A, B>> = A::ndim + B::ndim == 3;
+
+/// A matrix by the product of a matrix and a vector, not computed yet: of `(a @ x) @ a` the matrix is read
+/// once.
+template <class Inner, class A>
+class chained_product {
+public:
+  using value_type = typename Inner::value_type;
+  using policy = typename Inner::policy;
+  static constexpr int ndim = 1;
+
+  /// a @ inner, or its transpose.
+  chained_product(Inner inner, A a, bool transposed, source_location where)
+      : inner_(std::move(inner)), a_(std::move(a)), transposed_(transposed) {
+    shape_ = transposed ? matmul_shape(inner_.shape(), a_.shape(), where)
+                        : matmul_shape(a_.shape(), inner_.shape(), where);
+  }
+  dims<1> const& shape() const { return shape_; }
+  index size() const { return shape_[0]; }
+
+  bool conflicts_with(place_t<value_type const, policy> to, layout<1> const& where) const {
+    return inner_.conflicts_with(to, where) || touches(to, where, a_);
+  }
+  void evaluate_into(place_t<value_type, policy> to, layout<1> const& where) const {
+    ndarray<value_type, 1, policy> between(inner_.shape());
+    auto const y = vector_of(between.memory(), between.layout());
+    auto const a = matrix_of(a_.bound().data + a_.layout().offset, inner_axes<2>(a_.layout()));
+    vector<value_type const, place_t<value_type const, policy>> const x{y.data, y.size, y.stride};
+    gemv_together(policy{}, inner_.by_vector(y),
+                  matrix_by_vector{value_type(1), transposed_ ? a.transposed() : a, x,
+                                   vector_of(to + where.offset, where)});
+  }
+  template <index_argument... I>
+  auto operator()(I const&... args) && {
+    return evaluated(*this)(args...);
+  }
+
+private:
+  Inner inner_;
+  A a_;
+  bool transposed_;
+  dims<1> shape_;
 };
 
 /// An expression and a product added to it: the expression is evaluated first, one GEMM goes on top.
@@ -272,6 +349,8 @@ template <class T, class A, class B>
 inline constexpr bool enable_expression<detail::matrix_product<T, A, B>> = true;
 template <class P, class E>
 inline constexpr bool enable_expression<detail::product_plus<P, E>> = true;
+template <class P, class A>
+inline constexpr bool enable_expression<detail::chained_product<P, A>> = true;
 
 namespace detail {
 
@@ -329,6 +408,16 @@ D&& operator-=(D&& to, matrix_product<T, A, B>&& p) {
 
 } // namespace detail
 
+namespace detail {
+
+/// Whether a product by a vector, which is being given away, is multiplied by a matrix in its own dtype.
+template <class T, class Product, class A>
+inline constexpr bool chains =
+    !std::is_lvalue_reference_v<Product> && is_vector_product<std::remove_cvref_t<Product>> &&
+    ndim_v<A> == 2 && std::same_as<value_type_t<Product>, T>;
+
+} // namespace detail
+
 /// The matrix product (np.matmul, a @ b): (..., n, k) and (..., k, m) make (..., n, m), a vector lends an
 /// axis and loses it again. Lazy: what is done with it at once (`2. * matmul(a, b) + c`, `c += matmul(a, b)`)
 /// becomes one GEMM. Throws `shape_error` where the core dimensions differ.
@@ -348,6 +437,12 @@ auto matmul(A&& a, B&& b, source_location where = source_location::current()) {
     detail::matmul_shape(a.shape(), b.shape(), where);
     return detail::folded<fn::sum>::run<false>(detail::in_dtype<T>(std::forward<A>(a) * std::forward<B>(b)),
                                                shape_of(0), where);
+  } else if constexpr (detail::chains<T, A, B>) {
+    return detail::chained_product(std::forward<A>(a), detail::matrix_operand<T>(std::forward<B>(b), where),
+                                   true, where);
+  } else if constexpr (detail::chains<T, B, A>) {
+    return detail::chained_product(std::forward<B>(b), detail::matrix_operand<T>(std::forward<A>(a), where),
+                                   false, where);
   } else {
     auto x = detail::matrix_operand<T>(std::forward<A>(a), where);
     auto y = detail::matrix_operand<T>(std::forward<B>(b), where);

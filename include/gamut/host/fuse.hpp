@@ -90,15 +90,15 @@ public:
       so_far_.add(of_.unit_ ? fold_row<true, A>(F{}, leaves, of_.strides(), from, count)
                             : fold_row<false, A>(F{}, leaves, of_.strides(), from, count));
     }
-    A total() const { return so_far_.total(); }
+    joining_t<F, A> total() const { return so_far_.total(); }
 
   private:
     taking_part const& of_;
-    cascade<F, A> so_far_;
+    cascade<F, joining_t<F, A>> so_far_;
   };
   auto start() const { return started(*this); }
   void finish(index piece, started const& s) { partial_[piece] = s.total(); }
-  void conclude(index pieces) { *to_ = join<F>(partial_, pieces); }
+  void conclude(index pieces) { *to_ = static_cast<A>(joined<F>(partial_, pieces)); }
 
 private:
   index const* strides() const { return loops_.strides(loops_.inner()) + 1; }
@@ -107,7 +107,7 @@ private:
   Tree const& tree_;
   any_nest loops_;
   bool unit_;
-  A partial_[most_pieces];
+  joining_t<F, A> partial_[most_pieces];
 };
 
 template <class... Parts, std::size_t... I>

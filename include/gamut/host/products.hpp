@@ -298,6 +298,43 @@ void gemv(policy, T alpha, matrix<T const> const& a, vector<T const> const& x, T
        matrix<T>{y.data, y.size, 1, y.stride, 1});
 }
 
+template <class T>
+using matrix_by_vector = gamut::detail::matrix_by_vector<T, matrix<T const>, vector<T const>, vector<T>>;
+/// Products of one matrix, or of it and its transpose, by vectors: a few rows at a time, which stay in the
+/// second cache from one product to the next. The last ones may be of what the first gives, where that comes
+/// row by row.
+template <class T, std::same_as<matrix_by_vector<T>>... More>
+requires(real_floating<T> || complex_floating<T>) void gemv_together(policy, matrix_by_vector<T> const& first,
+                                                                     More const&... more) {
+  constexpr index cache = index(1) << 18; // bytes
+  bool const along = by_rows(first.a);
+  matrix<T const> const a = along ? first.a : first.a.transposed();
+  auto const is_a = [&](matrix<T const> const& m) { return is_transpose(a.transposed(), m); };
+  bool const one = by_rows(a) && ((is_a(more.a) || is_transpose(a, more.a)) && ...);
+  bool const chained = ((more.x.data == first.y.data) || ...);
+  index const step = outer_step(a) * index(sizeof(T));
+  if (!one || a.rows * step <= 2 * cache || (chained && !along)) {
+    auto const alone = [](auto const& p) { gemv(policy{}, p.alpha, p.a, p.x, T(0), p.y); };
+    alone(first);
+    (alone(more), ...);
+    return;
+  }
+  index const most = std::max(cache / step / 4 * 4, index(4)); // Eigen takes four at once
+  for (index top = 0; top < a.rows; top += most) {
+    index const rows = std::min(most, a.rows - top);
+    matrix<T const> const part{a.data + top * a.row_stride, rows, a.columns, a.row_stride, a.column_stride};
+    auto const multiply = [&](matrix_by_vector<T> const& p) {
+      if (is_a(p.a))
+        gemv(policy{}, p.alpha, part, p.x, T(0), vector<T>{p.y.data + top * p.y.stride, rows, p.y.stride});
+      else
+        gemv(policy{}, p.alpha, part.transposed(),
+             vector<T const>{p.x.data + top * p.x.stride, rows, p.x.stride}, top == 0 ? T(0) : T(1), p.y);
+    };
+    multiply(first);
+    (multiply(more), ...);
+  }
+}
+
 /// y[i] = sum over k < m of x[i + k] * w[k]: a matrix-vector product of overlapping columns.
 template <class T>
 void slide(policy, T const* x, T const* w, index m, T* y, index n) {
