@@ -36,6 +36,17 @@ TEST_CASE("the logarithm of a sum that is nearly one keeps its digits") {
                      gm::array({-1.9046543e-9f, 8.0443023e-9f, 0.0010159759f, 1.8625186e-20f}), 1e-6, 0.));
 }
 
+// Computed in 60 decimals: an error of the logarithm counts as often as the exponent says.
+TEST_CASE("powers of large exponents are as exact as others") {
+  auto const x =
+      gm::to<P>(gm::array({1.021699911549323, 1.0233221005317961, 1.0797338847544067, 0.97458034771534341}));
+  auto const y = gm::to<P>(
+      gm::array({18392.657886877932, 29175.315642443755, -5565.9246150234203, -5859.4027265445784}));
+  auto const exact = gm::array(
+      {3.0289581914056683e+171, 1.2989044179316009e+292, 3.644078731625314e-186, 3.3257850324036074e+65});
+  CHECK(gm::allclose(gm::to<gm::host>(gm::power(x, y)), exact, 2.3e-16, 0.));
+}
+
 TEST_CASE("numbers alone are computed at once") {
   CHECK(gm::sqrt(16) == 4.);
   CHECK(gm::maximum(1, 2.5) == 2.5);

@@ -23,7 +23,9 @@ GAMUT_INLINE sum_of_two<R> logarithm_in_two(R x) {
   constexpr auto half = base::factor * -0.5f, half_low = base::factor_low * -0.5f;
   auto const of = exponent_and_ratio<R>::exactly(x);
   auto const first = exact_product(of.r, fill<R>(base::factor)), square = exact_product(of.r, of.r);
-  R const first_low = fma(of.r, fill<R>(base::factor_low), fma(of.r_low, fill<R>(base::factor), first.low));
+  // What r_low changes in the first term and in the third: in that of its square it stands below.
+  R const by_low = fma(square.high, of.r_low, of.r_low);
+  R const first_low = fma(of.r, fill<R>(base::factor_low), fma(by_low, fill<R>(base::factor), first.low));
   R const square_low = fma(R(of.r + of.r), of.r_low, square.low);
   auto const second = exact_product(square.high, fill<R>(half));
   R const second_low = fma(square.high, fill<R>(half_low), fma(square_low, fill<R>(half), second.low));
