@@ -8,7 +8,6 @@
 #include <complex>
 #include <cstdint>
 #include <random>
-#include <utility>
 
 TEST_CASE("two results of one pass") {
   auto const a = counted(3, 4);
@@ -129,7 +128,9 @@ TEST_CASE("large passes: rows, short rows, transposes, past the caches") {
 TEMPLATE_TEST_CASE("two products in one pass over a matrix", "", std::int64_t, float, double,
                    std::complex<double>) {
   using T = TestType;
-  for (auto const& [n, m] : {std::pair<gm::index, gm::index>{3, 5}, {700, 90}, {90, 700}, {260, 300}}) {
+  for (auto const& shape :
+       {gm::shape_of(3, 5), gm::shape_of(700, 90), gm::shape_of(90, 700), gm::shape_of(260, 300)}) {
+    gm::index const n = shape[0], m = shape[1];
     // Small whole numbers, whose sums are exact.
     auto const numbers = [](auto const&... extents) {
       return gm::astype<T>(

@@ -154,6 +154,8 @@ struct matrix_by_vector {
   From x;
   To y;
 };
+template <class T, class Matrix, class From, class To>
+matrix_by_vector(T, Matrix, From, To) -> matrix_by_vector<T, Matrix, From, To>;
 /// Several of them, in their order: one after another, unless the policy has a function of this name that
 /// reads a matrix that they share only once.
 template <class P, class... Product>
