@@ -408,10 +408,6 @@ D&& operator-=(D&& to, matrix_product<T, A, B>&& p) {
   return std::forward<D>(to);
 }
 
-} // namespace detail
-
-namespace detail {
-
 /// Whether a product by a vector, which is being given away, is multiplied by a matrix in its own dtype.
 template <class T, class Product, class A>
 inline constexpr bool chains =
