@@ -225,6 +225,20 @@ TEST_CASE("what a task throws comes to the caller, who can go on") {
   v = f(u + 4.);
   CHECK(throws<gm::value_error>([&] { (void)double(v(0, 0)); }, "does not take three"));
   CHECK(double(gm::sum(f(u + 1.))) == 60000.);
+  // As often as it takes to meet a wait that does not end, if there is one.
+  bool always = true;
+  for (int i = 0; i < 60 && always; ++i)
+    always = throws<gm::value_error>([&] { (void)double(gm::sum(f(u + 3.))); }, "does not take three");
+  CHECK(always);
+  // More launches than are kept to be asked: the one that failed is not forgotten.
+  v = f(u + 3.);
+  for (int i = 0; i < 1100; ++i) v = f(v);
+  CHECK(throws<gm::value_error>([&] { (void)double(v(0, 0)); }, "does not take three"));
+  struct refuses_at_length {
+    double operator()(double) const { throw gm::value_error(std::string(3000, 'w')); }
+  };
+  CHECK(throws<gm::value_error>([&] { (void)double(gm::sum(gm::vectorize(refuses_at_length{})(u))); },
+                                std::string(1000, 'w').c_str()));
 }
 
 TEST_CASE("several statements are one task for each tile, or several where they cannot be") {

@@ -40,6 +40,16 @@ constexpr int trials(int n) {
 #endif
 }
 
+/// The step of a sweep through lengths or places: 1, and `n` under the cluster, whose tasks run the host's
+/// loops on their tiles.
+constexpr gm::index every([[maybe_unused]] gm::index n) {
+#if defined(GAMUT_TEST_CLUSTER)
+  return n;
+#else
+  return 1;
+#endif
+}
+
 /// The elements of an expression in row-major order, on the host.
 template <class E>
 auto elements(E const& e) {

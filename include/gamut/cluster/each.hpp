@@ -92,8 +92,8 @@ void add_at_places(policy, place<T> to, index, place<std::int64_t const> places,
   legate::Variable const symbol = task.add_input(places.owner()->readable());
   if (weights.owner())
     task.add_constraint(legate::align(symbol, task.add_input(weights.owner()->readable())));
-  task.add_constraint(
-      legate::broadcast(task.add_reduction(to.owner()->readable(), reduction_kind<fn::sum, T>())));
+  task.add_constraint(legate::broadcast(
+      task.add_reduction(to.owner()->readable(), reduction_kind<fn::sum, T>(session::get().library()))));
   submit(std::move(task));
 }
 

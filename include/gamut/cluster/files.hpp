@@ -190,7 +190,7 @@ bool save_rows(policy, std::string const& path, std::string const& header, place
   for (auto const& text : {beside, target}) commit.add_scalar_arg(text_scalar(text));
   submit(std::move(commit));
   try {
-    session::get().raise_failures();
+    session::get().failed_tasks().raise();
   } catch (file_error const& e) {
     throw file_error(e.message(), where);
   }
@@ -232,7 +232,7 @@ std::optional<ndarray<T, N, policy>> load_rows(policy, std::string const& path, 
   read.submit(rows_in_file{index(h.data_offset), cut.axis, to.shape().step(cut.axis), h.swapped},
               {text_scalar(path)});
   try {
-    session::get().raise_failures();
+    session::get().failed_tasks().raise();
   } catch (file_error const& e) {
     throw file_error(e.message(), where);
   }

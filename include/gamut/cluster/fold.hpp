@@ -2,61 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The cluster's reductions. Each task folds its tile of the operand as the host does, computed as it is read,
-// and Legate joins the results of the tiles by the fold itself, which becomes a reduction operator of its own
-// for each dtype. In which order tiles are joined is not said: sums may differ in their last bits.
+// and Legate joins the results of the tiles by the fold itself (reduction.hpp).
 #pragma once
 
 #include <gamut/cluster/assign.hpp>
+#include <gamut/cluster/reduction.hpp>
 #include <gamut/host/fold.hpp>
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
 namespace gamut::inline GAMUT_ABI::backends::cluster {
-
-/// The fold `F` of elements of `A` as Legate knows one.
-template <class F, class A>
-struct reduction_operator {
-  using LHS = A;
-  using RHS = A;
-  inline static A const identity = F::template identity<A>();
-
-  template <bool Alone>
-  static void apply(LHS& to, RHS from) {
-    if constexpr (Alone)
-      to = F::body(to, from);
-    else {
-      static std::mutex one_by_one;
-      std::lock_guard const lock(one_by_one);
-      to = F::body(to, from);
-    }
-  }
-  template <bool Alone>
-  static void fold(RHS& to, RHS from) {
-    apply<Alone>(to, from);
-  }
-};
-
-/// The kind by which Legate finds the operator; it is registered where it is first asked for.
-template <class F, class A>
-std::int32_t reduction_kind() {
-  static std::int32_t const kind = [] {
-    auto& here = session::get();
-    std::int64_t const number = here.next_reduction();
-    // Not by Library::register_reduction_operator, which warns that this operator is not for GPUs.
-    auto const id = here.library().get_reduction_op_id(legate::LocalRedopID(number));
-    Legion::Runtime::perform_registration_callback(
-        &legate::detail::register_reduction_callback<reduction_operator<F, A>>,
-        Legion::UntypedBuffer(&id, sizeof id), false, false);
-    constexpr std::int32_t first = 1 << 20; // behind Legate's own
-    auto const found = static_cast<std::int32_t>(first + number);
-    type_of<A>().record_reduction_operator(found, id);
-    return found;
-  }();
-  return kind;
-}
 
 template <class Tree, int K>
 struct folding {
@@ -123,11 +80,12 @@ void fold(policy, F, place<A> to, Tree const& tree, gamut::detail::nest<N, K> co
   if (way.aligns(l.shape)) {
     work.operands[0] = tiled_operand(way);
     auto const store = aligned_store(result.store(), result.shape(), l.shape, way);
-    legate::Variable const symbol = task.add_reduction(store, reduction_kind<F, A>());
+    legate::Variable const symbol = task.add_reduction(store, reduction_kind<F, A>(session::get().library()));
     if (cut) task.add_constraint(legate::align(*cut, symbol));
     cut = symbol;
   } else
-    task.add_constraint(legate::broadcast(task.add_reduction(result.store(), reduction_kind<F, A>())));
+    task.add_constraint(legate::broadcast(
+        task.add_reduction(result.store(), reduction_kind<F, A>(session::get().library()))));
   // An axis along which no store lies is not cut.
   std::vector<std::uint32_t> uncut;
   for (int d = 0; d < N; ++d) {

@@ -170,7 +170,8 @@ bool launch_together(loops<K> const& l, std::index_sequence<I...>, S const&... s
       using F = typename sent_statement<S1>::fold;
       using A = typename sent_statement<S1>::element;
       session::get().runtime().issue_fill(to.store(), scalar_of(A(F::template identity<A>())));
-      task.add_constraint(legate::broadcast(task.add_reduction(to.store(), reduction_kind<F, A>())));
+      task.add_constraint(
+          legate::broadcast(task.add_reduction(to.store(), reduction_kind<F, A>(session::get().library()))));
     } else {
       walk const way(to.shape(), l.shape, views[S1::first].strides, views[S1::first].offset);
       if (l.shape.size() != to.shape().size()) (void)to.readable();

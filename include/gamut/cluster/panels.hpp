@@ -59,7 +59,7 @@ inline legate::LogicalStorePartition tiles_of(legate::LogicalStore const& store,
 }
 /// A task for each of `points` tiles of stores of `ndim` axes.
 template <class Task>
-legate::ManualTask new_tasks(index points, std::uint32_t ndim) {
+auto new_tasks(index points, std::uint32_t ndim) {
   std::vector<std::uint64_t> shape(ndim, 1);
   shape[0] = std::uint64_t(points);
   return new_tasks<Task>(shape);

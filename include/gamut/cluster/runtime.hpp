@@ -6,8 +6,8 @@
 // launched: every process runs the same program, so each hands out the same numbers.
 #pragma once
 
+#include <gamut/cluster/failures.hpp>
 #include <gamut/config.hpp>
-#include <gamut/error.hpp>
 #include <gamut/host/products.hpp>
 
 #include <legate.h>
@@ -26,11 +26,6 @@
 #include <vector>
 
 namespace gamut::inline GAMUT_ABI {
-
-/// The cluster could not be started as it was asked for, or a task threw what is no exception of gamut's.
-struct cluster_error : basic_error<std::runtime_error> {
-  using basic_error::basic_error;
-};
 
 namespace backends::cluster {
 
@@ -60,23 +55,6 @@ private:
   releasable *before_ = nullptr, *after_ = nullptr;
 };
 
-/// The exceptions that come from a task as what they are: which of them one is, from 1 on, or 0.
-template <class... E>
-struct exceptions_of_tasks {
-  static std::int32_t number(std::exception const& thrown) {
-    std::int32_t at = 0, found = 0;
-    ((++at, found == 0 && dynamic_cast<E const*>(&thrown) ? found = at : 0), ...);
-    return found;
-  }
-  [[noreturn]] static void rethrow(std::int32_t number, std::string const& text) {
-    std::int32_t at = 0;
-    ((++at == number ? throw E(text) : void()), ...);
-    throw cluster_error("a task failed: " + text);
-  }
-};
-using known_exceptions = exceptions_of_tasks<shape_error, value_error, dtype_error, index_error, axis_error,
-                                             overflow_error, nan_error, linalg_error, file_error>;
-
 /// The running Legate: made by whoever needs it first, ended when the main thread is.
 class session {
 public:
@@ -90,17 +68,8 @@ public:
   legate::Runtime& runtime() const { return *legate::Runtime::get_runtime(); }
   legate::Library& library() { return *library_; }
 
-  /// Waits for the tasks that may throw, and throws what the first of those that did has thrown.
-  void raise_failures() const {
-    try {
-      runtime().raise_pending_exception();
-    } catch (legate::TaskException const& thrown) {
-      known_exceptions::rethrow(thrown.index(), thrown.error_message());
-    }
-  }
-
-  /// A number of its own for a reduction operator.
-  std::int64_t next_reduction() { return reductions_++; }
+  /// The tasks that may have thrown.
+  failures& failed_tasks() { return failures_; }
 
   // Legate wants every store to be gone before it ends: the list of those that are there.
   void enlist(releasable& of) {
@@ -132,8 +101,6 @@ private:
     config.max_tasks = config.max_dyn_tasks = 1 << 16;
     config.max_reduction_ops = 1 << 12;
     library_ = runtime().create_library("gamut", config);
-    // What a task throws is kept until somebody waits for something: no launch has to.
-    scope_.emplace(legate::ExceptionMode::DEFERRED);
     // Tasks that are queued at the end of main still need the static objects of Legate, of which some are
     // made later than this one and so end sooner. What is thread-local in the main thread ends before all of
     // them.
@@ -155,15 +122,14 @@ private:
       strike(left);
       left.release();
     }
-    library_.reset();
     bool failed = false;
     try {
-      raise_failures();
+      failures_.raise();
     } catch (std::exception const& e) {
       failed = true;
       std::fprintf(stderr, "gamut: a task that nothing waited for failed: %s\n", e.what());
     }
-    scope_.reset();
+    library_.reset();
     int const status = legate::finish();
     if (failed || status) {
       std::fflush(nullptr);
@@ -172,8 +138,7 @@ private:
   }
 
   std::optional<legate::Library> library_;
-  std::optional<legate::Scope> scope_;
-  std::int64_t reductions_ = 0;
+  failures failures_;
   releasable* first_ = nullptr;
 };
 
@@ -183,8 +148,8 @@ inline index processors() {
       1, index(session::get().runtime().get_machine().count(legate::mapping::TaskTarget::CPU)));
 }
 
-/// Whether a task's functions may throw, so that Legate is to look for an exception; others tell their last
-/// words and end the program, and a launcher ends the other processes.
+/// Whether a task's functions may throw, so that the program is to hear of it; others tell their last words
+/// and end the program, and a launcher ends the other processes.
 template <class Task>
 inline constexpr bool throws = [] {
   if constexpr (requires { Task::may_throw; })
@@ -193,19 +158,33 @@ inline constexpr bool throws = [] {
     return false;
 }();
 
+/// Which of a task's tiles this is, in row-major order.
+inline std::int64_t tile_of(legate::TaskContext const& context) {
+  legate::Domain const all = context.get_launch_domain();
+  legate::DomainPoint const& here = context.get_task_index();
+  std::int64_t tile = 0;
+  for (int d = 0; d < here.get_dim() && d < all.get_dim(); ++d)
+    tile = tile * (all.hi()[d] - all.lo()[d] + 1) + (here[d] - all.lo()[d]);
+  return tile;
+}
+
 /// A task as it is registered. It has one processor for itself: the host's loops in it have one thread, and
 /// so have Eigen and a BLAS.
 template <class Task>
 struct registered_task : legate::LegateTask<registered_task<Task>> {
-  static constexpr auto CPU_VARIANT_OPTIONS = legate::VariantOptions{}.with_may_throw_exception(throws<Task>);
-
   static void cpu_variant(legate::TaskContext context) {
     host::alone const no_threads;
     host::use_threads(1);
     try {
       Task::cpu_variant(context);
     } catch (std::exception const& e) {
-      if constexpr (throws<Task>) throw legate::TaskException(known_exceptions::number(e), e.what());
+      if constexpr (throws<Task>) {
+        failure const thrown(tile_of(context), e);
+        auto const to =
+            context.reduction(std::uint32_t(context.num_reductions() - 1)).data().get_inline_allocation();
+        std::memcpy(to.ptr, &thrown, sizeof thrown);
+        return;
+      }
       std::fprintf(stderr, "gamut: a task of the cluster policy failed in process %d: %s\n",
                    int(Legion::Processor::get_executing_processor().address_space()), e.what());
       std::fflush(nullptr);
@@ -225,25 +204,33 @@ legate::LocalTaskID task_id() {
   return id;
 }
 
-/// A task that is about to be launched.
+/// One of Legate's tasks that is about to be launched.
+template <class Task, class Kind>
+struct unlaunched : Kind {
+  explicit unlaunched(Kind&& made) : Kind(std::move(made)) {}
+};
+/// A task that Legate cuts as its arrays are.
 template <class Task>
-legate::AutoTask new_task() {
+unlaunched<Task, legate::AutoTask> new_task() {
   auto& here = session::get();
-  legate::AutoTask task = here.runtime().create_task(here.library(), task_id<Task>());
-  if (throws<Task>) task.throws_exception(true);
-  return task;
+  return unlaunched<Task, legate::AutoTask>(here.runtime().create_task(here.library(), task_id<Task>()));
 }
 /// A task for each point of a shape.
 template <class Task>
-legate::ManualTask new_tasks(std::vector<std::uint64_t> const& points) {
+unlaunched<Task, legate::ManualTask> new_tasks(std::vector<std::uint64_t> const& points) {
   auto& here = session::get();
-  legate::ManualTask task = here.runtime().create_task(
-      here.library(), task_id<Task>(), legate::Span<std::uint64_t const>(points.data(), points.size()));
-  if (throws<Task>) task.throws_exception(true);
-  return task;
+  return unlaunched<Task, legate::ManualTask>(here.runtime().create_task(
+      here.library(), task_id<Task>(), legate::Span<std::uint64_t const>(points.data(), points.size())));
 }
-inline void submit(legate::ManualTask&& task) { session::get().runtime().submit(std::move(task)); }
-inline void submit(legate::AutoTask&& task) { session::get().runtime().submit(std::move(task)); }
+/// Launches a task; where what it throws goes is the last of its reductions.
+template <class Task, class Kind>
+void submit(unlaunched<Task, Kind>&& task) {
+  auto& here = session::get();
+  if constexpr (throws<Task>)
+    task.add_reduction(here.failed_tasks().expect(here.runtime()),
+                       reduction_kind<first_failure, failure>(here.library()));
+  here.runtime().submit(static_cast<Kind&&>(task));
+}
 
 /// What a task did, where, for how long and from when on, by the machine's clock: a line to standard error
 /// where GAMUT_CLUSTER_LOG is in the environment.

@@ -60,18 +60,18 @@ public:
   void submit(Work const& work, std::initializer_list<legate::Scalar> more = {}) {
     task_.add_scalar_arg(bytes_of(work));
     for (auto const& scalar : more) task_.add_scalar_arg(scalar);
-    session::get().runtime().submit(std::move(task_));
+    cluster::submit(std::move(task_));
   }
 
 private:
-  static legate::ManualTask made(strips const& cut, int ndim) {
+  static auto made(strips const& cut, int ndim) {
     std::vector<std::uint64_t> colors(std::size_t(ndim), 1);
     colors[std::size_t(cut.axis)] = std::uint64_t(cut.count);
     return new_tasks<Task>(colors);
   }
 
   strips cut_;
-  legate::ManualTask task_;
+  unlaunched<Task, legate::ManualTask> task_;
 };
 
 /// What a task has of an array, in row-major order.
