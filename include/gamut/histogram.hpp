@@ -7,6 +7,7 @@
 
 #include <gamut/create.hpp>
 #include <gamut/differences.hpp>
+#include <gamut/fuse.hpp>
 #include <gamut/keyword.hpp>
 #include <gamut/quantile.hpp>
 #include <gamut/reduce.hpp>
@@ -16,6 +17,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -120,7 +122,9 @@ template <class A>
 std::pair<double, double> outer_edges(A const& a, source_location where) {
   std::pair<double, double> outer{0, 1};
   if (a.size() > 0) {
-    outer = {static_cast<double>(min(a)), static_cast<double>(max(a))};
+    ndarray<value_type_t<A>, 0, policy_t<A>> low, high;
+    tie(low, high) = fuse(deferred::min(a), deferred::max(a));
+    outer = {static_cast<double>(low()), static_cast<double>(high())};
     if (!std::isfinite(outer.first) || !std::isfinite(outer.second))
       throw value_error("autodetected range of [" + std::to_string(outer.first) + ", " +
                             std::to_string(outer.second) + "] is not finite",
@@ -159,16 +163,47 @@ struct place_in_equal_bins {
   constexpr place_in_equal_bins<T, host> moved(auto const& at) const {
     return {at(values), at(edges), first, last, bins};
   }
+  // Without branches, so that the host computes several places at once.
   GAMUT_HD std::int64_t operator()(index i) const {
-    // Without branches, so that the host computes several places at once.
-    double const number = static_cast<double>(values[i]);
-    double const above = number > first ? number : first, x = above < last ? above : last;
+    double const number = static_cast<double>(values[i]), x = inside(number);
     index place = static_cast<index>((x - first) / (last - first) * static_cast<double>(bins));
     place -= place == bins;
     index const before = x < edges[place];
     index const behind = (x >= edges[place + 1]) & (place != bins - 1);
     place += behind - before;
     return place + (bins - place) * index(x != number);
+  }
+
+  /// The places without a look at the edges. `close_to_edge(i)` says of which numbers they may be others:
+  /// those as near to an edge as an edge, computed in the numbers' dtype, and the quotient may be rounded.
+  auto by_quotient() const {
+    struct quotient {
+      place_in_equal_bins of;
+      double scale, slack;
+      double bin(double x) const { return (x - of.first) * scale; }
+      std::int64_t operator()(index i) const {
+        double const number = static_cast<double>(of.values[i]), x = of.inside(number);
+        index const place = static_cast<index>(bin(x));
+        return place + (of.bins - place) * index(x != number);
+      }
+      bool close_to_edge(index i) const {
+        double const number = static_cast<double>(of.values[i]), x = of.inside(number), at = bin(x);
+        double const within = at - static_cast<double>(static_cast<index>(at));
+        return (x == number) & ((within <= slack) | (within >= 1 - slack));
+      }
+    };
+    double const scale = static_cast<double>(bins) / (last - first);
+    double const size = first * first > last * last ? first : last;
+    constexpr double rounding =
+        std::numeric_limits<std::conditional_t<std::same_as<T, float>, float, double>>::epsilon();
+    return quotient{*this, scale,
+                    8 * rounding * ((size < 0 ? -size : size) * scale + static_cast<double>(bins))};
+  }
+
+private:
+  GAMUT_HD double inside(double number) const {
+    double const above = number > first ? number : first;
+    return above < last ? above : last;
   }
 };
 /// The place of a number among given edges, of which the last one belongs to the last bin.
@@ -312,7 +347,11 @@ auto edges_and_range(A const& a, B const& bins, source_location where, K const&.
     // As NumPy, in the numbers' own dtype where the range is theirs.
     using V = value_type_t<A>;
     using T = std::conditional_t<std::same_as<V, float> && !given<key::range, K...>, float, double>;
-    return std::pair(equal_edges<P, T>(outer, count), outer);
+    auto edges = equal_edges<P, T>(outer, count);
+    if (!bool(all(edges(slice(-1)) < edges(slice(1, _)))))
+      throw value_error(
+          message("Too many bins for data range. Cannot create ", count, " finite-sized bins."), where);
+    return std::pair(std::move(edges), outer);
   }
 }
 
@@ -364,8 +403,8 @@ auto histogram_of(A const& a, B const& bins, source_location where, K const&... 
 /// How many numbers fall into each bin, and the bins' edges (np.histogram): `bins` is the number of equal
 /// ones (10), a rule that finds it ("auto", "fd", "doane", "scott", "stone", "rice", "sturges", "sqrt"), or
 /// an array of ascending edges. Takes `range = std::pair(low, high)`, `weights = w` and `density = true`,
-/// which gives the integral 1. Throws `value_error` for edges in another order, ranges that are none, or
-/// numbers that are not finite.
+/// which gives the integral 1. Throws `value_error` for edges in another order, ranges that are none or have no
+/// room for so many bins, and numbers that are not finite.
 template <expression A, keyword_argument... K>
 auto histogram(A const& a, K const&... options) {
   return detail::histogram_of(a, index(10), source_location{}, options...);

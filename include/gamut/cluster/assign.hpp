@@ -118,7 +118,7 @@ void launch(Tree const& tree, loops<K> const& l, view_of_block const (&views)[K]
   work.operands[0].argument = -1;
   if constexpr (is_literal<Tree>)
     if (tiled || (!all && !keeps)) {
-      session::get().runtime().issue_fill(store, scalar_of(gamut::detail::convert<D>(tree.value)));
+      fill(store, scalar_of(gamut::detail::convert<D>(tree.value)));
       to.set_written();
       return;
     }

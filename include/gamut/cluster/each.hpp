@@ -46,7 +46,7 @@ void for_each_true(policy, place<bool const> flags, index n, Make const& make) {
   index count = 0;
   if (n > 0) {
     block sum(extents{}, std::type_identity<std::int64_t>{});
-    session::get().runtime().issue_fill(sum.store(), scalar_of(std::int64_t(0)));
+    fill(sum.store(), scalar_of(std::int64_t(0)));
     auto task = new_task<count_true_task>();
     task.add_input(flags.owner()->readable());
     task.add_constraint(legate::broadcast(task.add_reduction(sum.store(), legate::ReductionOpKind::ADD)));

@@ -66,7 +66,7 @@ void fold(policy, F, place<A> to, Tree const& tree, gamut::detail::nest<N, K> co
   view_of_block views[K];
   find_views(to, tree, l, views);
   block& result = *to.owner();
-  session::get().runtime().issue_fill(result.store(), scalar_of(A(F::template identity<A>())));
+  fill(result.store(), scalar_of(A(F::template identity<A>())));
   result.set_written();
 
   auto task = new_task<fold_task<Kept, F, A, Tree, N, K>>();

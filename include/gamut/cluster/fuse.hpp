@@ -169,7 +169,7 @@ bool launch_together(loops<K> const& l, std::index_sequence<I...>, S const&... s
     if constexpr (sent_statement<S1>::folds) {
       using F = typename sent_statement<S1>::fold;
       using A = typename sent_statement<S1>::element;
-      session::get().runtime().issue_fill(to.store(), scalar_of(A(F::template identity<A>())));
+      fill(to.store(), scalar_of(A(F::template identity<A>())));
       task.add_constraint(
           legate::broadcast(task.add_reduction(to.store(), reduction_kind<F, A>(session::get().library()))));
     } else {

@@ -5,7 +5,7 @@
 // is a store and an offset in its row-major order; it counts on as an address does and cannot be read as one.
 #pragma once
 
-#include <gamut/cluster/runtime.hpp>
+#include <gamut/cluster/fill.hpp>
 #include <gamut/cluster/types.hpp>
 #include <gamut/concepts.hpp>
 #include <gamut/default_policy.hpp>
@@ -73,7 +73,7 @@ public:
   legate::LogicalStore const& readable() {
     if (!written_) {
       std::vector<std::byte> const zero(store_->type().size());
-      session::get().runtime().issue_fill(*store_, legate::Scalar(store_->type(), zero.data(), true));
+      fill(*store_, legate::Scalar(store_->type(), zero.data(), true));
       written_ = true;
     }
     return *store_;
@@ -207,7 +207,7 @@ struct access {
   void write(T const& value) const {
     block& of = *at.owner();
     if (of.shape().size() > 1) (void)of.readable();
-    session::get().runtime().issue_fill(element_of(of, at.offset()), scalar_of(value));
+    fill(element_of(of, at.offset()), scalar_of(value));
     of.set_written();
   }
 };

@@ -207,7 +207,7 @@ public:
             {std::uint64_t(how_.processors), std::uint64_t(how_.slots() * how_.width), std::uint64_t(m)},
             type_of<T>())) {
     // Legate does not read what nothing was written to: what no panel fills.
-    if (how_.panels() % how_.processors != 0) session::get().runtime().issue_fill(store_, scalar_of(T(0)));
+    if (how_.panels() % how_.processors != 0) fill(store_, scalar_of(T(0)));
     copy(false, triangle::both);
   }
   distribution const& how() const { return how_; }

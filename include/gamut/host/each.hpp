@@ -100,7 +100,8 @@ template <class T>
 void add_at_places(policy, T* to, index, std::int64_t const* places, T const* weights, index n) {
   for (index i = 0; i < n; ++i) to[places[i]] += weights ? weights[i] : T(1);
 }
-/// The same at `place(i)`, a few at a time, so that the places are never all in memory.
+/// The same at `place(i)`, a few at a time, so that the places are never all in memory. Where the rule has a
+/// quicker one that says of itself which places to ask the other for, by that.
 template <class T, class F>
 void add_at_computed_places(policy, T* to, index bins, F const& place, T const* weights, index n) {
   constexpr index few = 512;
@@ -108,7 +109,18 @@ void add_at_computed_places(policy, T* to, index bins, F const& place, T const* 
   F const rule = place; // whose members no write to `to` changes
   for (index first = 0; first < n; first += few) {
     index const count = std::min(few, n - first);
-    for (index i = 0; i < count; ++i) places[i] = rule(first + i);
+    if constexpr (requires { rule.by_quotient(); }) {
+      auto const quick = rule.by_quotient();
+      std::int64_t close = 0;
+      for (index i = 0; i < count; ++i) {
+        places[i] = quick(first + i);
+        close |= quick.close_to_edge(first + i);
+      }
+      if (close != 0)
+        for (index i = 0; i < count; ++i)
+          if (quick.close_to_edge(first + i)) places[i] = rule(first + i);
+    } else
+      for (index i = 0; i < count; ++i) places[i] = rule(first + i);
     add_at_places(policy{}, to, bins, places, weights ? weights + first : nullptr, count);
   }
 }
