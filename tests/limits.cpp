@@ -23,6 +23,24 @@ TEST_CASE("shapes that cannot be are refused before memory is had") {
   CHECK_THROWS_AS((gm::zeros<double, P>({most, gm::index(0)})), gm::value_error); // as in NumPy
 }
 
+TEST_CASE("lengths whose sum or product is no extent are refused") {
+  constexpr gm::index most = std::numeric_limits<gm::index>::max(), quarter = gm::index(1) << 62;
+  auto const v = gm::arange<double, P>(4.);
+  auto const refused = [](auto const& f) {
+    return throws<gm::value_error>(f, "Maximum allowed dimension exceeded");
+  };
+  CHECK(refused([&] { (void)gm::repeat(v, quarter); })); // 4 times 2^62 is 0 in 64 bits
+  CHECK(refused([&] { (void)gm::repeat(v, quarter, 0); }));
+  CHECK(refused([&] { (void)gm::repeat(v, {quarter, quarter, quarter, quarter}); }));
+  CHECK(refused([&] { (void)gm::tile(v, quarter); }));
+  CHECK(refused([&] { (void)gm::pad(v, most); }));
+  CHECK(refused([&] { (void)gm::pad(v, most, "edge"); }));
+  auto const many = gm::broadcast_to(v(slice(1)), gm::shape_of(quarter));
+  CHECK(refused([&] { (void)gm::concatenate(gm::list(many, many, many, many)); }));
+  CHECK_THROWS_AS(gm::repeat(v, {gm::index(1) << 60, gm::index(0), gm::index(0), gm::index(0)}),
+                  gm::value_error);
+}
+
 TEST_CASE("more elements than 32 bits count") {
   gm::index const n = (gm::index(1) << 31) + 5;
   auto const one = gm::full<std::uint8_t, P>({1}, 3);

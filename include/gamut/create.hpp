@@ -12,10 +12,12 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace gamut::inline GAMUT_ABI {
@@ -230,23 +232,51 @@ auto generate(index size, F const& function, source_location where) {
   return ndarray<T, 1, P>(make_view(generated<F, P>{function}, row_major_layout(shape_of(size))), where);
 }
 
+/// How many numbers there are from `start` up to but without `stop`, `step` apart; of integers without
+/// rounding.
+template <scalar A, scalar B, scalar S>
+index count_of_arange(A start, B stop, S step, source_location where) {
+  static constexpr char const* too_many = "Maximum allowed size exceeded";
+  if (step == S(0)) throw value_error(message(too_many, ": the step of arange is zero"), where);
+  if constexpr (std::integral<A> && std::integral<B> && std::integral<S>) {
+    auto const wide = [](auto x) {
+      return static_cast<std::conditional_t<std::is_signed_v<decltype(x)>, std::int64_t, std::uint64_t>>(x);
+    };
+    auto const count = [&](auto low, auto high, std::uint64_t by) -> index {
+      if (!std::cmp_less(low, high)) return 0;
+      std::uint64_t const apart = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+      std::uint64_t const n = apart / by + (apart % by != 0);
+      if (!std::in_range<index>(n)) throw value_error(too_many, where);
+      return static_cast<index>(n);
+    };
+    auto const by = static_cast<std::uint64_t>(step);
+    return step > S(0) ? count(wide(start), wide(stop), by) : count(wide(stop), wide(start), 0 - by);
+  } else {
+    double const apart = double(stop) - double(start), quotient = apart / double(step);
+    if (std::isnan(quotient)) throw value_error("arange: cannot compute length", where);
+    if (quotient == 0 && apart != 0) return std::signbit(quotient) ? 0 : 1; // a step that leads far beyond
+    if (quotient > 0x1p62) throw value_error(too_many, where);
+    return quotient > 0 ? static_cast<index>(std::ceil(quotient)) : 0;
+  }
+}
+
 } // namespace detail
 
 /// Numbers from `start` up to but without `stop`, `step` apart (np.arange).
-/// Throws `value_error` for a step of zero.
+/// Throws `value_error` for a step of zero, for nan, and for more numbers than an array can have.
 template <class T = void, policy P = default_policy, scalar A, scalar B, scalar S = int>
 auto arange(A start, B stop, S step = 1, source_location where = source_location::current()) {
   using D = detail::dtype_or<T, A, B, S>;
   static_assert(integer<D> || detail::kind<D> == 2, "gamut: arange makes real numbers");
-  if (step == S(0)) throw value_error("Maximum allowed size exceeded: the step of arange is zero", where);
-  double const length = std::ceil((double(stop) - double(start)) / double(step));
+  index const length = detail::count_of_arange(start, stop, step, where);
   using N = detail::computed_in<D>;
   auto const first = static_cast<N>(detail::convert<D>(start));
   auto const second =
       static_cast<N>(detail::convert<D>(promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(start) +
                                         promote_t<detail::scalar_dtype<A>, detail::scalar_dtype<S>>(step)));
-  detail::arithmetic_progression<D> const values{first, math::minus(second, first)};
-  return detail::generate<P>(length > 0 ? index(length) : 0, values, where);
+  // A single number has no step, which may be infinite.
+  detail::arithmetic_progression<D> const values{first, length > 1 ? math::minus(second, first) : N(0)};
+  return detail::generate<P>(length, values, where);
 }
 /// 0, 1, ... up to but without `stop` (np.arange(stop)).
 template <class T = void, policy P = default_policy, scalar B>

@@ -122,7 +122,7 @@ auto joined(Parts const& parts, int axis, source_location where) {
                 d, ", the array at index 0 has size ", shape[d], " and the array at index ", count,
                 " has size ", s[d]),
             where);
-    length += s[along];
+    length = joint_extent(length, s[along], where);
     ++count;
   });
   if (count == 0) throw value_error("need at least one array to concatenate", where);

@@ -78,6 +78,7 @@ ndarray<T, N, P> axis_repeated(ndarray<T, N, P> const& a, int axis, index front,
   index const n = a.shape()[axis];
   std::vector<std::int64_t> from;
   std::vector<W> turns, signs;
+  from.reserve(std::size_t(n + front + back));
   for (index i = -front; i < n + back; ++i) {
     auto const source = source_of(i, n, mode);
     from.push_back(source.from);
@@ -140,8 +141,9 @@ auto padded(A const& a, W const& pad_width, std::string_view mode, source_locati
   for (int d = 0; d < n; ++d) {
     if (width.front[d] < 0 || width.back[d] < 0)
       throw value_error("index can't contain negative values", where);
-    shape[d] += width.front[d] + width.back[d];
+    shape[d] = joint_extent(shape[d], joint_extent(width.front[d], width.back[d], where), where);
   }
+  (void)checked_size<T>(shape, where);
   if (mode == "edge" || mode == "wrap" || mode == "reflect" || mode == "symmetric") {
     std::string_view const type = option<key::reflect_type>(std::string_view("even"), options...);
     ndarray<T, n, P> result(keep(a), where);

@@ -82,7 +82,7 @@ auto repeat(A const& a, std::integral auto count, int axis,
   auto shape = a.shape();
   auto apart = detail::insert_axis(detail::row_major_layout(shape), along + 1).shape;
   apart[along + 1] = static_cast<index>(count);
-  shape[along] *= static_cast<index>(count);
+  shape[along] = detail::repeated_extent(shape[along], static_cast<index>(count), where);
   ndarray<value_type_t<A>, N, P> result(shape, where);
   detail::part_of(result, detail::row_major_layout(apart)) = expand_dims(a, along + 1, where);
   return result;
@@ -98,9 +98,14 @@ auto repeat(A const& a, R const& counts, int axis, source_location where = sourc
     throw shape_error(detail::message("operands could not be broadcast together with shape (", extent, ",) (",
                                       times.size(), ",)"),
                       where);
+  index length = 0;
+  for (std::int64_t const count : times) {
+    if (count < 0) throw value_error("repeats may not contain negative values.", where);
+    length = detail::joint_extent(length, count, where);
+  }
   std::vector<std::int64_t> positions;
+  positions.reserve(std::size_t(detail::checked_size<std::int64_t>(shape_of(length), where)));
   for (index i = 0; i < extent; ++i) {
-    if (times[std::size_t(i)] < 0) throw value_error("repeats may not contain negative values.", where);
     positions.insert(positions.end(), std::size_t(times[std::size_t(i)]), i);
   }
   return detail::gathered(a, positions, along, where);
@@ -111,17 +116,17 @@ auto repeat(A const& a, I const (&counts)[K], int axis, source_location where = 
 }
 /// Every element `count` times, in one dimension (np.repeat(a, count)).
 template <expression A>
-auto repeat(A const& a, std::integral auto count) {
-  return repeat(ravel(a), count, 0);
+auto repeat(A const& a, std::integral auto count, source_location where = source_location::current()) {
+  return repeat(ravel(a), count, 0, where);
 }
 /// Element `i` of the flattened array `counts[i]` times (np.repeat(a, counts)).
 template <expression A, detail::index_list R>
-auto repeat(A const& a, R const& counts) {
-  return repeat(ravel(a), counts, 0);
+auto repeat(A const& a, R const& counts, source_location where = source_location::current()) {
+  return repeat(ravel(a), counts, 0, where);
 }
 template <expression A, std::integral I, std::size_t K>
-auto repeat(A const& a, I const (&counts)[K]) {
-  return repeat(ravel(a), counts, 0);
+auto repeat(A const& a, I const (&counts)[K], source_location where = source_location::current()) {
+  return repeat(ravel(a), counts, 0, where);
 }
 
 /// The array repeated as the tiles of a larger one, `times[d]` along axis `d`; the shorter of shape and times
@@ -140,7 +145,7 @@ auto tile(A const& a, dims<K> const& times, source_location where = source_locat
   for (int d = 0; d < N; ++d) {
     places[2 * d] = count[d], places[2 * d + 1] = from[2 * d + 1] = shape[d];
     from[2 * d] = 1;
-    shape[d] *= count[d];
+    shape[d] = detail::repeated_extent(shape[d], count[d], where);
   }
   using P = typename detail::joint<A>::policy;
   ndarray<value_type_t<A>, N, P> result(shape, where);
@@ -302,12 +307,12 @@ auto delete_(A const& a, M const& mask, int axis, source_location where = source
 }
 /// The elements in one dimension without some (np.delete(a, obj)).
 template <expression A, class Indices>
-auto delete_(A const& a, Indices const& indices) {
-  return delete_(ravel(a), indices, 0);
+auto delete_(A const& a, Indices const& indices, source_location where = source_location::current()) {
+  return delete_(ravel(a), indices, 0, where);
 }
 template <expression A, std::integral I, std::size_t K>
-auto delete_(A const& a, I const (&indices)[K]) {
-  return delete_(ravel(a), indices, 0);
+auto delete_(A const& a, I const (&indices)[K], source_location where = source_location::current()) {
+  return delete_(ravel(a), indices, 0, where);
 }
 
 namespace detail {
@@ -393,12 +398,14 @@ auto insert(A const& a, I const (&indices)[K], V const& values, int axis,
 }
 /// Values put into the elements in one dimension (np.insert(a, obj, values)).
 template <expression A, class Indices, operand V>
-auto insert(A const& a, Indices const& indices, V const& values) {
-  return insert(ravel(a), indices, values, 0);
+auto insert(A const& a, Indices const& indices, V const& values,
+            source_location where = source_location::current()) {
+  return insert(ravel(a), indices, values, 0, where);
 }
 template <expression A, std::integral I, std::size_t K, operand V>
-auto insert(A const& a, I const (&indices)[K], V const& values) {
-  return insert(ravel(a), indices, values, 0);
+auto insert(A const& a, I const (&indices)[K], V const& values,
+            source_location where = source_location::current()) {
+  return insert(ravel(a), indices, values, 0, where);
 }
 
 /// Without the zeros at the ends: of every axis, at the front, at the back or (`"fb"`) both (np.trim_zeros):

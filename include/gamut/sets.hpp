@@ -14,7 +14,9 @@
 #include <gamut/take.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace gamut::inline GAMUT_ABI {
@@ -263,9 +265,20 @@ template <expression A, expression B, keyword_argument... K>
 auto isin(A const& a, B const& elements, K const&... options) {
   detail::takes<key::invert, key::assume_unique>::template check<K...>();
   using P = policy_t<A>;
-  using T = promote_t<value_type_t<A>, value_type_t<B>>;
+  using V = value_type_t<A>;
+  // Integers of which some are signed and some unsigned have no integer for both: in the dtype of `a`,
+  // without the elements that it has not.
+  constexpr bool mixed = integer<V> && integer<value_type_t<B>> && !integer<promote_t<V, value_type_t<B>>>;
+  using T = std::conditional_t<mixed, V, promote_t<V, value_type_t<B>>>;
   auto const values = detail::array_in<T, P>(a, {});
-  auto const ordered = sort(detail::array_in<T, P>(detail::flat_array(elements), {}));
+  auto const ordered = [&] {
+    auto const all = detail::flat_array(elements);
+    if constexpr (mixed) {
+      using limits = std::numeric_limits<V>;
+      return sort(detail::array_in<T, P>(all(logical_and(all >= limits::min(), all <= limits::max())), {}));
+    } else
+      return sort(detail::array_in<T, P>(all, {}));
+  }();
   return ndarray<bool, ndim_v<A>, P>(detail::make_view(
       detail::generated<detail::is_among<T, P>, P>{{ordered.memory(), ordered.size(), values.memory(),
                                                     detail::option<key::invert>(false, options...)}},

@@ -97,6 +97,21 @@ index checked_size(dims<N> const& shape, source_location where) {
   return empty ? 0 : bytes / index(sizeof(T));
 }
 
+/// Lengths that a caller gave put one behind the other, and one so many times. Throws `value_error` where no
+/// extent is so large.
+inline index joint_extent(index a, index b, source_location where) {
+  index sum = 0;
+  if (__builtin_add_overflow(a, b, &sum))
+    throw value_error(message("Maximum allowed dimension exceeded: ", a, " + ", b), where);
+  return sum;
+}
+inline index repeated_extent(index a, index times, source_location where) {
+  index product = 0;
+  if (__builtin_mul_overflow(a, times, &product))
+    throw value_error(message("Maximum allowed dimension exceeded: ", a, " * ", times), where);
+  return product;
+}
+
 template <int N>
 GAMUT_HD constexpr dims<N> row_major(dims<N> const& shape) {
   dims<N> strides;
