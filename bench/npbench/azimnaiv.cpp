@@ -13,10 +13,7 @@ vector<P> azimint_naive(vector<P> const& data, vector<P> const& radius, gm::inde
   vector<P> res = gm::zeros<double, P>(npt);
   for (gm::index i = 0; i < npt; ++i) {
     auto const ring = rmax * double(i) / double(npt) <= radius && radius < rmax * double(i + 1) / double(npt);
-    double total = 0;
-    std::int64_t count = 0;
-    gm::tie(total, count) = gm::fuse(gm::deferred::sum(gm::where(ring, data, 0.)), gm::deferred::sum(ring));
-    res(i) = total / double(count);
+    res(i) = gm::mean(data(ring));
   }
   return res;
 }

@@ -465,31 +465,41 @@ struct averaged {
   }
 };
 
+/// What is reduced: chosen elements (`mean(a(a > 0.))`) as an array, since a reduction asks for their number
+/// as well, and the mask would be looked through again for that.
+template <class E>
+decltype(auto) at_hand(E const& e) {
+  if constexpr (delivers<E>)
+    return e.delivered();
+  else
+    return (e);
+}
+
 // A reduction `how` as a function: (a), (a, axis), (a, {axis, axis}), with keywords behind.
 #define GAMUT_REDUCTION(name, how)                                                                           \
   template <expression E>                                                                                    \
   auto name(E const& e, source_location where = source_location::current()) {                                \
-    return detail::how::with(e, detail::every_axis<E>(), where);                                             \
+    return detail::how::with(detail::at_hand(e), detail::every_axis<E>(), where);                            \
   }                                                                                                          \
   template <expression E, keyword_argument... O>                                                             \
   requires(sizeof...(O) > 0) auto name(E const& e, O const&... options) {                                    \
-    return detail::how::with(e, detail::every_axis<E>(), source_location{}, options...);                     \
+    return detail::how::with(detail::at_hand(e), detail::every_axis<E>(), source_location{}, options...);    \
   }                                                                                                          \
   template <expression E, keyword_argument... O>                                                             \
   auto name(E const& e, detail::axis_argument axis, O const&... options) {                                   \
-    return detail::how::with(e, shape_of(axis.axis), axis.where, options...);                                \
+    return detail::how::with(detail::at_hand(e), shape_of(axis.axis), axis.where, options...);               \
   }                                                                                                          \
   template <expression E>                                                                                    \
   auto name(E const& e, int axis, source_location where) {                                                   \
-    return detail::how::with(e, shape_of(axis), where);                                                      \
+    return detail::how::with(detail::at_hand(e), shape_of(axis), where);                                     \
   }                                                                                                          \
   template <expression E, std::size_t K>                                                                     \
   auto name(E const& e, int const(&axes)[K], source_location where = source_location::current()) {           \
-    return detail::how::with(e, detail::axes_of(axes), where);                                               \
+    return detail::how::with(detail::at_hand(e), detail::axes_of(axes), where);                              \
   }                                                                                                          \
   template <expression E, std::size_t K, keyword_argument... O>                                              \
   requires(sizeof...(O) > 0) auto name(E const& e, int const(&axes)[K], O const&... options) {               \
-    return detail::how::with(e, detail::axes_of(axes), source_location{}, options...);                       \
+    return detail::how::with(detail::at_hand(e), detail::axes_of(axes), source_location{}, options...);      \
   }
 
 template <std::size_t K>
