@@ -397,8 +397,9 @@ struct poisson {
     if (lam == 0) return 0;
     if (!(lam >= 10)) {
       double const least = std::exp(-lam);
+      double product = bits.next_double();
       std::int64_t count = 0;
-      for (double product = bits.next_double(); product > least; product *= bits.next_double()) ++count;
+      while (product > least) ++count, product *= bits.next_double();
       return count;
     }
     double const log_lam = std::log(lam), b = 0.931 + 2.53 * std::sqrt(lam), a = -0.059 + 0.02483 * b;
