@@ -349,8 +349,8 @@ auto edges_and_range(A const& a, B const& bins, source_location where, K const&.
     using T = std::conditional_t<std::same_as<V, float> && !given<key::range, K...>, float, double>;
     auto edges = equal_edges<P, T>(outer, count);
     if (!bool(all(edges(slice(-1)) < edges(slice(1, _)))))
-      throw value_error(
-          message("Too many bins for data range. Cannot create ", count, " finite-sized bins."), where);
+      throw value_error(message("Too many bins for data range. Cannot create ", count, " finite-sized bins."),
+                        where);
     return std::pair(std::move(edges), outer);
   }
 }
@@ -403,8 +403,8 @@ auto histogram_of(A const& a, B const& bins, source_location where, K const&... 
 /// How many numbers fall into each bin, and the bins' edges (np.histogram): `bins` is the number of equal
 /// ones (10), a rule that finds it ("auto", "fd", "doane", "scott", "stone", "rice", "sturges", "sqrt"), or
 /// an array of ascending edges. Takes `range = std::pair(low, high)`, `weights = w` and `density = true`,
-/// which gives the integral 1. Throws `value_error` for edges in another order, ranges that are none or have no
-/// room for so many bins, and numbers that are not finite.
+/// which gives the integral 1. Throws `value_error` for edges in another order, ranges that are none or have
+/// no room for so many bins, and numbers that are not finite.
 template <expression A, keyword_argument... K>
 auto histogram(A const& a, K const&... options) {
   return detail::histogram_of(a, index(10), source_location{}, options...);
