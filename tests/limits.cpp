@@ -41,6 +41,28 @@ TEST_CASE("lengths whose sum or product is no extent are refused") {
                   gm::value_error);
 }
 
+TEST_CASE("views whose extents overflow are refused, and steps have any length") {
+  constexpr gm::index most = std::numeric_limits<gm::index>::max(),
+                      least = std::numeric_limits<gm::index>::min();
+  gm::ndarray<double, 1, P> const v = gm::arange<double, P>(6.);
+  // The product is 2^64 + 6.
+  CHECK_THROWS_AS(gm::reshape(v, 22, gm::index(838488366986797801)), gm::shape_error);
+  CHECK_THROWS_AS(gm::reshape(v, most, -1), gm::shape_error);
+  CHECK(same(v(slice(_, _, least)), {5}));
+  CHECK(same(v(slice(most, least, least)), {5}));
+  CHECK(same(v(slice(least, most, most)), {0}));
+  CHECK(same(v(slice(most, least, -2)), {5, 3, 1}));
+  gm::ndarray<double, 2, P> const m = gm::reshape(v, 2, 3);
+  CHECK(same(m(slice(_, _, least), slice(_, _, most)), {3}));
+#if !defined(GAMUT_TEST_CLUSTER)
+  gm::index const far = gm::index(1) << 62;
+  CHECK_THROWS_AS(gm::as_strided(v, {far + 1}, {4}), gm::value_error); // 4 * 2^62 is 0
+  CHECK_THROWS_AS(gm::as_strided(v, {far, 2}, {0, far}), gm::value_error);
+  CHECK_THROWS_AS(gm::as_strided(v, {gm::index(1) << 32, gm::index(1) << 31}, {1, 1}), gm::value_error);
+  CHECK_THROWS_AS(gm::as_strided(v, {2, 2}, {-1, 6}), gm::value_error);
+#endif
+}
+
 TEST_CASE("more elements than 32 bits count") {
   gm::index const n = (gm::index(1) << 31) + 5;
   auto const one = gm::full<std::uint8_t, P>({1}, 3);

@@ -210,14 +210,14 @@ template <class T, policy P = default_policy, std::size_t N, std::size_t M>
 auto array(detail::one_of<T> const (&values)[N][M], source_location where = source_location::current()) {
   return detail::from_nested<T, P>(values, where);
 }
-template <class T = void, std::size_t N>
-requires std::is_void_v<T> ndarray<double, 1> array(detail::one_of<void> const (&)[N]) {
+template <class T = void, policy P = default_policy, std::size_t N>
+requires std::is_void_v<T> ndarray<double, 1, P> array(detail::one_of<void> const (&)[N]) {
   static_assert(N == 0, "gamut: what stands between the braces has several types: write numbers alike, "
                         "array({1., 2.5}), or name the dtype, array<double>({1, 2.5})");
   return {};
 }
-template <class T = void, std::size_t N, std::size_t M>
-requires std::is_void_v<T> ndarray<double, 2> array(detail::one_of<void> const (&)[N][M]) {
+template <class T = void, policy P = default_policy, std::size_t N, std::size_t M>
+requires std::is_void_v<T> ndarray<double, 2, P> array(detail::one_of<void> const (&)[N][M]) {
   static_assert(N == 0, "gamut: what stands between the braces has several types: write numbers alike, "
                         "array({{1., 2.5}}), or name the dtype, array<double>({{1, 2.5}})");
   return {};

@@ -11,6 +11,7 @@
 #include <gamut/shape.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <string>
 #include <type_traits>
 
@@ -65,8 +66,11 @@ public:
     };
     index const start = clamp(start_, step > 0 ? low : high), stop = clamp(stop_, step > 0 ? high : low);
     index const span = step > 0 ? stop - start : start - stop;
-    index const stride = step > 0 ? step : -step;
-    return {start, step, span > 0 ? (span - 1) / stride + 1 : 0};
+    if (span <= 0) return {start, step, 0};
+    // Without a sign, as the least step has no opposite; a single element needs no step, which may be that.
+    auto const stride = step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
+    auto const more = static_cast<index>(static_cast<std::uint64_t>(span - 1) / stride);
+    return {start, more > 0 ? step : 1, more + 1};
   }
 
 private:
@@ -289,19 +293,20 @@ template <int M, int N>
 dims<M> resolve_shape(dims<M> shape, index size, dims<N> const& from, source_location where) {
   int unknown = -1;
   index known = 1;
+  bool fits = true; // the product has no overflow, which may be the right size again
   for (int d = 0; d < M; ++d) {
     if (shape[d] != -1)
-      known *= shape[d];
+      fits = !__builtin_mul_overflow(known, shape[d], &known) && fits;
     else if (unknown < 0)
       unknown = d;
     else
       throw value_error("can only specify one unknown dimension", where);
   }
   dims<M> const asked = shape;
-  if (unknown >= 0 && known > 0) shape[unknown] = size / known;
+  if (unknown >= 0 && fits && known > 0) shape[unknown] = size / known;
   bool negative = false;
   for (int d = 0; d < M; ++d) negative = negative || shape[d] < 0;
-  if (negative || product(shape) != size)
+  if (negative || !fits || product(shape) != size)
     throw shape_error(
         message("cannot reshape array of size ", size, " into shape ", asked, " (from ", from, ")"), where);
   return shape;

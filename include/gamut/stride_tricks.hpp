@@ -72,8 +72,14 @@ auto as_strided(ndarray<T, N, P> const& a, extent const (&shape)[M], extent cons
   layout<int(M)> const l{detail::to_dims(shape), detail::to_dims(strides), 0};
   for (index const extent : l.shape)
     if (extent < 0) throw value_error("as_strided: negative dimensions are not allowed", where);
-  auto const [low, high] = detail::reach_of(l);
-  if (detail::product(l.shape) > 0 && (low < 0 || high > a.size()))
+  bool inside = true; // along each axis by itself, so that the sum has no overflow
+  for (int d = 0; d < int(M); ++d) {
+    index last = 0;
+    inside = inside && !__builtin_mul_overflow(l.shape[d] - 1, l.strides[d], &last) && last >= -a.size() &&
+             last <= a.size();
+  }
+  bool const empty = detail::checked_size<T>(l.shape, where) == 0;
+  if (!empty && (!inside || detail::reach_of(l).low < 0 || detail::reach_of(l).high > a.size()))
     throw value_error(detail::message("as_strided: shape ", l.shape, " with strides ", l.strides,
                                       " reaches outside the array of shape ", a.shape()),
                       where);
