@@ -12,8 +12,12 @@ TEMPLATE_TEST_CASE("numbers at and beside every edge of equal bins are where the
                    double) {
   using T = TestType;
   T const inf = std::numeric_limits<T>::infinity();
-  for (auto const& [low, high, bins] :
-       {std::tuple(0., 1., 1000), {-3.7, 11.3, 77}, {1e6, 1e6 + 1, 10}, {-1e-3, 1e9, 4096}, {0., 1., 1}}) {
+  for (auto const& [low, high, bins] : {std::tuple(0., 1., 1000),
+                                        {-3.7, 11.3, 77},
+                                        {1e6, 1e6 + 1, 10},
+                                        {-1e-3, 1e9, 4096},
+                                        {0., 1., 1},
+                                        {0., 5e-320, 10}}) {
     gm::ndarray const edges = gm::to<gm::host>(std::get<1>(
         gm::histogram(gm::zeros<double, P>(1), bins, gm::range = std::pair(double(low), double(high)))));
     std::vector<T> near;

@@ -189,10 +189,12 @@ struct place_in_equal_bins {
       bool close_to_edge(index i) const {
         double const number = static_cast<double>(of.values[i]), x = of.inside(number), at = bin(x);
         double const within = at - static_cast<double>(static_cast<index>(at));
-        return (x == number) & ((within <= slack) | (within >= 1 - slack));
+        return (x == number) & !((within > slack) & (within < 1 - slack));
       }
     };
-    double const scale = static_cast<double>(bins) / (last - first);
+    // Where bins are so narrow that there is no such number, every place is close to an edge.
+    double const wanted = static_cast<double>(bins) / (last - first);
+    double const scale = wanted <= std::numeric_limits<double>::max() ? wanted : 0;
     double const size = first * first > last * last ? first : last;
     constexpr double rounding =
         std::numeric_limits<std::conditional_t<std::same_as<T, float>, float, double>>::epsilon();
