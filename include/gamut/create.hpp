@@ -121,36 +121,13 @@ auto full_like(E const& e, S const& value, source_location where = source_locati
 
 namespace detail {
 
-/// A number between braces that hold numbers of several types: one of the dtype that they are to have.
-template <class T>
-struct one_of {
-  T value;
-  template <scalar S>
-  constexpr one_of(S const& x) : value(convert_scalar<T>(x)) {}
-  template <expression E>
-  requires(ndim_v<E> == 0) constexpr one_of(E const& e)
-      : value(convert_scalar<T>(static_cast<value_type_t<E>>(e))) {}
-};
-template <>
-struct one_of<void> {
-  template <operand S>
-  constexpr one_of(S const&) {}
-};
-
-/// The extents of a nested C array, its elements' type, and their copy to a row of another.
+/// The extents of a nested C array, and its elements' type.
 template <class S>
 struct nested {
   static constexpr int depth = 0;
   using element = S;
   static constexpr void extents(index*) {}
-  template <class T>
-  static constexpr T* copy(S const& from, T* to) {
-    return *to = convert_scalar<T>(from), to + 1;
-  }
-};
-template <class T>
-struct nested<one_of<T>> : nested<T> {
-  static constexpr T* copy(one_of<T> const& from, T* to) { return *to = from.value, to + 1; }
+  static constexpr S* copy(S const& from, S* to) { return *to = from, to + 1; }
 };
 template <class S, std::size_t N>
 struct nested<S[N]> {
@@ -159,7 +136,12 @@ struct nested<S[N]> {
   static constexpr void extents(index* to) { *to = index(N), nested<S>::extents(to + 1); }
   template <class T>
   static constexpr T* copy(S const (&from)[N], T* to) {
-    for (S const& part : from) to = nested<S>::copy(part, to);
+    for (S const& part : from) {
+      if constexpr (depth == 1)
+        *to++ = convert_scalar<T>(part);
+      else
+        to = nested<S>::copy(part, to);
+    }
     return to;
   }
 };
@@ -198,29 +180,6 @@ template <class T = void, policy P = default_policy, scalar S, std::size_t N, st
           std::size_t L>
 auto array(S const (&values)[N][M][K][L], source_location where = source_location::current()) {
   return detail::from_nested<T, P>(values, where);
-}
-
-/// The same of numbers of several types and results of no dimensions, up to two deep, whose dtype has a name
-/// then: `array<double>({1, 2.5, sum(a)})`.
-template <class T, policy P = default_policy, std::size_t N>
-auto array(detail::one_of<T> const (&values)[N], source_location where = source_location::current()) {
-  return detail::from_nested<T, P>(values, where);
-}
-template <class T, policy P = default_policy, std::size_t N, std::size_t M>
-auto array(detail::one_of<T> const (&values)[N][M], source_location where = source_location::current()) {
-  return detail::from_nested<T, P>(values, where);
-}
-template <class T = void, policy P = default_policy, std::size_t N>
-requires std::is_void_v<T> ndarray<double, 1, P> array(detail::one_of<void> const (&)[N]) {
-  static_assert(N == 0, "gamut: what stands between the braces has several types: write numbers alike, "
-                        "array({1., 2.5}), or name the dtype, array<double>({1, 2.5})");
-  return {};
-}
-template <class T = void, policy P = default_policy, std::size_t N, std::size_t M>
-requires std::is_void_v<T> ndarray<double, 2, P> array(detail::one_of<void> const (&)[N][M]) {
-  static_assert(N == 0, "gamut: what stands between the braces has several types: write numbers alike, "
-                        "array({{1., 2.5}}), or name the dtype, array<double>({{1, 2.5}})");
-  return {};
 }
 
 namespace detail {
