@@ -195,11 +195,10 @@ struct place_in_equal_bins {
     // Where bins are so narrow that there is no such number, every place is close to an edge.
     double const wanted = static_cast<double>(bins) / (last - first);
     double const scale = wanted <= std::numeric_limits<double>::max() ? wanted : 0;
-    double const size = first * first > last * last ? first : last;
+    double const size = std::fabs(first) > std::fabs(last) ? std::fabs(first) : std::fabs(last);
     constexpr double rounding =
         std::numeric_limits<std::conditional_t<std::same_as<T, float>, float, double>>::epsilon();
-    return quotient{*this, scale,
-                    8 * rounding * ((size < 0 ? -size : size) * scale + static_cast<double>(bins))};
+    return quotient{*this, scale, 8 * rounding * (size * scale + static_cast<double>(bins))};
   }
 
 private:
