@@ -5,6 +5,7 @@
 // views are that are read and written; and what a program sees of the processes.
 #include "support.hpp"
 
+#include <array>
 #include <complex>
 #include <cstdlib>
 #include <cstring>
@@ -299,9 +300,9 @@ TEST_CASE("matrices are factored by all processors, panel by panel") {
   CHECK(made([&]<class Q>(Q q) {
     return gm::linalg::solve(positive(q), numbers<Q>(9, n, 5), gm::assume::upper_triangular);
   }));
-  for (auto const& [rows, columns] : {std::pair(n, n), std::pair(n + 20, n - 10), std::pair(n - 10, n + 7)}) {
-    CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, rows, columns)).Q; }));
-    CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, rows, columns)).R; }));
+  for (auto const& s : {std::array{n, n}, std::array{n + 20, n - 10}, std::array{n - 10, n + 7}}) {
+    CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, s[0], s[1])).Q; }));
+    CHECK(made([&]<class Q>(Q) { return gm::linalg::qr(numbers<Q>(12, s[0], s[1])).R; }));
   }
   CHECK(made([&]<class Q>(Q) { return gm::linalg::qr<"complete">(numbers<Q>(12, n + 20, n - 10)).Q; }));
   // Rows shared among the processors.

@@ -93,6 +93,8 @@ TEST_CASE("a product does not depend on how its matrices lie in memory") {
   for (auto const [n, k, m] : {std::array{3, 4, 5}, std::array{1, 4, 3}, std::array{4, 1, 3},
                                std::array{3, 4, 1}, std::array{1, 1, 1}, std::array{17, 9, 12}})
     check_products<double>(n, k, m);
+  check_products<double>(2, 261, 521); // a few rows by a matrix that fills a cache
+  check_products<double>(521, 261, 2);
 }
 
 TEST_CASE("a product of any dtype: integers wrap, truth values are or-ed") {

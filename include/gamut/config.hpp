@@ -42,8 +42,9 @@
 #define GAMUT_HD_UNCHECKED
 #endif
 
-// The inner loops: calls that must vanish for the loop to be one loop.
-#if defined(__GNUC__)
+// The inner loops: calls that must vanish for the loop to be one loop. Without optimisation there is no such
+// loop, and a third of the time to compile would go into copies of what is called.
+#if defined(__GNUC__) && defined(__OPTIMIZE__)
 #define GAMUT_INLINE inline __attribute__((always_inline))
 #else
 #define GAMUT_INLINE inline

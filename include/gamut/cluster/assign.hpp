@@ -31,8 +31,8 @@ public:
     legate::Domain const tile = store.domain();
     for (int d = 0; d < shape_.ndim; ++d) {
       if (axis[d] < 0) continue;
-      low_[d] = std::max(low_[d], index(tile.lo()[d]));
-      high_[d] = tile.empty() ? low_[d] : std::min(high_[d], index(tile.hi()[d]) + 1);
+      low_[d] = std::max(low_[d], begin_of(tile, d));
+      high_[d] = tile.empty() ? low_[d] : std::min(high_[d], begin_of(tile, d) + length_of(tile, d));
     }
   }
   index const* low() const { return low_; }

@@ -170,8 +170,9 @@ struct factor_task : legate::LegateTask<factor_task<K, T>> {
 template <class K, class T>
 struct update_task : legate::LegateTask<update_task<K, T>> {
   static void cpu_variant(legate::TaskContext context) {
-    auto const [how, k] = *received<panel_step>(context.scalar(0));
-    index const point = index(context.get_task_index()[0]), row = how.begin(k);
+    auto const step = *received<panel_step>(context.scalar(0));
+    auto const& how = step.how;
+    index const k = step.panel, row = how.begin(k), point = index(context.get_task_index()[0]);
     task_log const log(context, "panels behind a panel", k);
     auto const mine = matrix_in_task<T>(context.output(0).data());
     auto const panel = matrix_in_task<T const>(context.input(1).data());

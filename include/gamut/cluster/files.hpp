@@ -81,7 +81,7 @@ struct rows_in_file {
   bool swapped; // of the other byte order
 
   /// How many elements are before those of a task.
-  index before(legate::PhysicalStore const& strip) const { return index(strip.domain().lo()[axis]) * row; }
+  index before(legate::PhysicalStore const& strip) const { return begin_of(strip.domain(), axis) * row; }
 };
 
 /// Writes a strip, and says how many elements that were.

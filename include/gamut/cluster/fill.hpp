@@ -48,7 +48,7 @@ private:
     template <std::size_t Size>
     void fill(std::byte* to, std::size_t size = Size, int axis = 0) const {
       auto const step = static_cast<std::ptrdiff_t>(steps[std::size_t(axis)]);
-      index const n = index(domain.hi()[axis] - domain.lo()[axis]) + 1;
+      index const n = length_of(domain, axis);
       if (axis + 1 < domain.get_dim())
         for (index i = 0; i < n; ++i) fill<Size>(to + i * step, size, axis + 1);
       else if (step == std::ptrdiff_t(size)) // with a step that the compiler knows, in registers

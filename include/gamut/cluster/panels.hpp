@@ -75,7 +75,7 @@ matrix<T> matrix_in_task(legate::PhysicalStore const& store, std::optional<int> 
   auto const tile = store.domain();
   if (tile.empty()) return {nullptr, 0, 0, 1, 1};
   int const rows = tile.get_dim() - 1, columns = axis.value_or(rows - 1);
-  auto const length = [&](int d) { return index(tile.hi()[d] - tile.lo()[d]) + 1; };
+  auto const length = [&](int d) { return length_of(tile, d); };
   argument_in_task const a = argument_of<T>(store);
   return {reinterpret_cast<T*>(a.data), length(rows), length(columns), a.steps[rows], a.steps[columns]};
 }
@@ -86,7 +86,7 @@ vector<T> vector_in_task(legate::PhysicalStore const& store) {
   if (tile.empty()) return {nullptr, 0, 1};
   int const d = tile.get_dim() - 1;
   argument_in_task const a = argument_of<T>(store);
-  return {reinterpret_cast<T*>(a.data), index(tile.hi()[d] - tile.lo()[d]) + 1, a.steps[d]};
+  return {reinterpret_cast<T*>(a.data), length_of(tile, d), a.steps[d]};
 }
 
 /// Rows and columns of a matrix from a place on.

@@ -132,12 +132,12 @@ struct copy_in_task : legate::LegateTask<copy_in_task> {
     rows.ndim = inner;
     index first = 0, steps[most_dimensions] = {}, from_steps[most_dimensions] = {};
     for (int d = 0; d <= inner; ++d) {
-      if (d < inner) rows.at[d] = index(tile.hi()[d] - tile.lo()[d]) + 1;
-      first += index(tile.lo()[d]) * work.shape.step(d);
+      if (d < inner) rows.at[d] = length_of(tile, d);
+      first += begin_of(tile, d) * work.shape.step(d);
       steps[d] = index(memory.strides[std::size_t(d)]);
       from_steps[d] = work.shape.step(d);
     }
-    index const length = index(tile.hi()[inner] - tile.lo()[inner]) + 1;
+    index const length = length_of(tile, inner);
     index at[most_dimensions] = {};
     for (index i = 0, n = rows.size(); i < n; ++i) {
       std::byte* here = static_cast<std::byte*>(memory.ptr);

@@ -31,11 +31,11 @@ struct draw_task : legate::LegateTask<draw_task<T, B>> {
     rows.ndim = inner;
     index steps[most_dimensions] = {}, first = 0;
     for (int d = 0; d <= inner; ++d) {
-      if (d < inner) rows.at[d] = index(tile.hi()[d] - tile.lo()[d]) + 1;
+      if (d < inner) rows.at[d] = length_of(tile, d);
       steps[d] = index(memory.strides[std::size_t(d)] / sizeof(T));
-      first += index(tile.lo()[d]) * work->shape.step(d);
+      first += begin_of(tile, d) * work->shape.step(d);
     }
-    index const length = index(tile.hi()[inner] - tile.lo()[inner]) + 1;
+    index const length = length_of(tile, inner);
     // The steps of the whole array say where in the stream a row stands.
     index whole[most_dimensions] = {};
     for (int d = 0; d < inner; ++d) whole[d] = work->shape.step(d);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gamut/cluster/failures.hpp>
+#include <gamut/cluster/types.hpp>
 #include <gamut/config.hpp>
 #include <gamut/host/products.hpp>
 
@@ -164,7 +165,7 @@ inline std::int64_t tile_of(legate::TaskContext const& context) {
   legate::DomainPoint const& here = context.get_task_index();
   std::int64_t tile = 0;
   for (int d = 0; d < here.get_dim() && d < all.get_dim(); ++d)
-    tile = tile * (all.hi()[d] - all.lo()[d] + 1) + (here[d] - all.lo()[d]);
+    tile = tile * length_of(all, d) + index(here[unsigned(d)]) - begin_of(all, d);
   return tile;
 }
 
@@ -258,7 +259,8 @@ public:
     if (number_ >= 0) line << ' ' << number_;
     line << ", tile";
     for (int d = 0; d < domain_.get_dim(); ++d)
-      line << (d == 0 ? " [" : ", ") << domain_.lo()[d] << ':' << domain_.hi()[d] + 1;
+      line << (d == 0 ? " [" : ", ") << begin_of(domain_, d) << ':'
+           << begin_of(domain_, d) + length_of(domain_, d);
     line << (domain_.get_dim() > 0 ? "], " : " none, ") << time.count() << " ms from " << std::fixed
          << from.count() << '\n';
     std::fputs(line.str().c_str(), stderr);

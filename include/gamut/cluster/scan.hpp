@@ -48,7 +48,7 @@ struct continue_scan_task : legate::LegateTask<continue_scan_task<F, T>> {
   static void cpu_variant(legate::TaskContext context) {
     task_log const log(context, "scan continued");
     received<scan_in_strips<F>> work(context.scalar(0));
-    auto const before = index(context.get_task_index()[work->axis]);
+    auto const before = index(context.get_task_index()[unsigned(work->axis)]);
     strip<T> const mine(context.output(0).data());
     strip<T const> const last(context.input(1).data());
     if (before == 0 || mine.shape().size() == 0) return;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// C++ types as Legate knows them: of elements, and of what a task is told byte by byte.
+// C++ types as Legate knows them, of elements and of what a task is told byte by byte; and Legate's tiles as
+// gamut counts them.
 #pragma once
 
 #include <gamut/config.hpp>
@@ -39,6 +40,12 @@ legate::Type type_of() {
     return legate::complex128();
   else
     return legate::binary_type(sizeof(T));
+}
+/// Where a tile begins along an axis.
+inline index begin_of(legate::Domain const& tile, int axis) { return index(tile.lo()[unsigned(axis)]); }
+/// How long it is there.
+inline index length_of(legate::Domain const& tile, int axis) {
+  return index(tile.hi()[unsigned(axis)]) - begin_of(tile, axis) + 1;
 }
 template <class T>
 legate::Scalar scalar_of(T const& value) {

@@ -26,8 +26,7 @@ inline extents extents_of(legate::PhysicalStore const& store) {
   legate::Domain const tile = store.domain();
   extents shape;
   shape.ndim = store.dim();
-  for (int d = 0; d < shape.ndim; ++d)
-    shape.at[d] = tile.empty() ? 0 : index(tile.hi()[d] - tile.lo()[d]) + 1;
+  for (int d = 0; d < shape.ndim; ++d) shape.at[d] = tile.empty() ? 0 : length_of(tile, d);
   return shape;
 }
 template <class T>
@@ -121,11 +120,12 @@ public:
   /// Adds them to a task that has so many inputs, and no outputs where an array is to be written.
   void add_to(legate::AutoTask& task, int inputs = 0) {
     int outputs = 0;
-    for (auto const& [of, offset, writes] : asked_) {
+    for (asked const& one : asked_) {
+      block* const of = one.of;
       whole_argument& a = arguments_.emplace_back();
       if (!of) continue;
       a.array = of->shape();
-      a.offset = offset;
+      a.offset = one.offset;
       if (auto const same = std::find(known_.begin(), known_.end(), of); same != known_.end()) {
         auto const& first = arguments_[std::size_t(same - known_.begin())];
         a.number = first.number;

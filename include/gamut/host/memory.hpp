@@ -6,11 +6,13 @@
 // would otherwise spend its time in page faults.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <new>
 #if defined(__linux__)
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 // A sanitizer has to see every block come and go.
@@ -32,7 +34,8 @@ inline constexpr std::align_val_t alignment{64};
 
 /// What is asked of operator new for an array of so many bytes.
 struct block {
-  static constexpr std::size_t page = std::size_t(1) << 21, huge = 2 * page, smallest_kept = 1 << 17;
+  static constexpr std::size_t page = std::size_t(1) << 21, huge = 2 * page, lent = 16 * page,
+                               smallest_kept = 1 << 17;
   std::size_t bytes;
   std::align_val_t aligned = alignment;
 
@@ -52,6 +55,13 @@ struct block {
     return memory;
   }
   void give(void* memory) const noexcept { ::operator delete(memory, aligned); }
+  /// Lets the system have the pages of a block that is kept, should it run out of others. That takes a
+  /// hundredth of the time in which a block so large is filled.
+  void lend([[maybe_unused]] void* memory) const noexcept {
+#if defined(__linux__) && defined(MADV_FREE)
+    if (bytes >= lent) madvise(memory, bytes, MADV_FREE);
+#endif
+  }
 };
 
 /// The blocks that were given back last, to be taken again. It never waits: whoever finds another thread at
@@ -71,6 +81,7 @@ public:
     turn const mine(busy_);
     if (!mine || b.bytes > limit_) return false;
     make_room(b.bytes);
+    b.lend(memory);
     entries_[count_++] = {b.bytes, memory};
     total_ += b.bytes;
     return true;
@@ -80,9 +91,20 @@ public:
     turn const mine(busy_);
     if (mine) {
       limit_ = bytes;
+      limit_set_ = true;
       make_room(0);
     }
     return bool(mine);
+  }
+  /// Keeps an eighth of the machine's memory, but not less than 256 MiB, where no limit was set: the system
+  /// can have most of that back at any time.
+  void choose_limit() noexcept {
+#if defined(__linux__)
+    turn const mine(busy_);
+    long const pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+    if (mine && !limit_set_ && GAMUT_HOST_KEEPS_MEMORY && pages > 0 && page > 0)
+      limit_ = std::max(limit_, std::size_t(pages) / 8 * std::size_t(page));
+#endif
   }
 
 private:
@@ -120,6 +142,7 @@ private:
 
   static constexpr int most = 16;
   std::atomic<bool> busy_{false};
+  bool limit_set_ = false;
   std::size_t limit_ = GAMUT_HOST_KEEPS_MEMORY ? std::size_t(1) << 28 : 0, total_ = 0;
   int count_ = 0;
   entry entries_[most] = {};
@@ -136,9 +159,10 @@ inline void* take_memory(std::size_t bytes) {
   block const wanted(bytes);
   if (bytes >= block::smallest_kept) {
     // What is kept is freed when the program ends; what is given back after that, at once.
-    static struct at_exit {
-      ~at_exit() { kept.set_limit(0); }
-    } const release;
+    static struct life {
+      life() { kept.choose_limit(); }
+      ~life() { kept.set_limit(0); }
+    } const of_what_is_kept;
     if (void* const memory = kept.take(wanted)) return memory;
   }
   return wanted.take();

@@ -12,6 +12,7 @@
 #include <gamut/products.hpp>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace gamut::inline GAMUT_ABI::backends::host {
@@ -186,6 +187,56 @@ void add_matrix_vector(T alpha, matrix<T const> const& a, vector<T const> const&
                                                                rows(x.data, x.stride), y.data, 1, alpha);
 }
 
+/// Whether `c = a @ b` has few rows, and `b` is large and not scattered: then the time is that of reading
+/// `b`, which the blocked product would copy before it multiplies.
+template <class T>
+bool is_thin(matrix<T const> const& b, matrix<T> const& c) {
+  constexpr index few = 16, large = (index(1) << 20) / index(sizeof(T));
+  return std::is_floating_point_v<T> && c.rows <= few && b.rows >= 8 && b.columns >= large / b.rows &&
+         ((by_rows(b) && c.column_stride == 1) || by_rows(b.transposed()));
+}
+/// c += alpha * a @ b for such matrices, reading `b` once. One element is summed in an order that depends on
+/// the shapes alone.
+template <class T>
+void add_thin_product(T alpha, matrix<T const> const& a, matrix<T const> const& b, matrix<T> const& c) {
+  constexpr index width = 4096 / index(sizeof(T)); // of a row: eight fit the first cache
+  auto left = copied_by_rows(a);
+  left *= alpha;
+  if (!by_rows(b)) {
+    constexpr index together = 16;
+    parallel_for((c.columns + together - 1) / together, [&](index piece) {
+      index const end = std::min(c.columns, (piece + 1) * together);
+      for (index k = 0; k < a.columns; k += width)
+        for (index j = piece * together; j < end; ++j) {
+          index const n = std::min(width, a.columns - k);
+          add_matrix_vector(T(1), matrix<T const>{left.data() + k, c.rows, n, a.columns, 1},
+                            {b.data + j * b.column_stride + k, n, 1},
+                            {c.data + j * c.column_stride, c.rows, c.row_stride});
+        }
+    });
+    return;
+  }
+  using array = Eigen::Array<T, 1, Eigen::Dynamic>;
+  constexpr index together = 4 * width;
+  parallel_for((c.columns + together - 1) / together, [&](index piece) {
+    index const end = std::min(c.columns, (piece + 1) * together);
+    // c(:, j ...) += left(:, k ... k + size) @ b(k ... k + size, j ...)
+    auto const add = [&]<int... Row>(index k, std::integer_sequence<int, Row...>) {
+      for (index j = piece * together; j < end; j += width) {
+        index const n = std::min(width, end - j);
+        auto const row = [&](index r) {
+          return Eigen::Map<array const>(b.data + (k + r) * outer_step(b) + j, n);
+        };
+        for (index i = 0; i < c.rows; ++i)
+          Eigen::Map<array>(c.data + i * c.row_stride + j, n) += (... + (left(i, k + Row) * row(Row)));
+      }
+    };
+    index k = 0;
+    for (; k + 8 <= a.columns; k += 8) add(k, std::make_integer_sequence<int, 8>{});
+    for (; k < a.columns; ++k) add(k, std::make_integer_sequence<int, 1>{});
+  });
+}
+
 /// The threads of Eigen and of a BLAS from now on.
 inline void use_threads(int threads) {
   Eigen::setNbThreads(threads);
@@ -268,8 +319,9 @@ void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T
   else {
     bool const small = c.rows + c.columns + a.columns < 20;
     if (!small) use_threads(num_threads());
+    bool const thin = c.rows > 1 && c.columns > 1 && is_thin(b, c);
     if constexpr (lapack::computes<T>)
-      if (!small && a.columns > 0 && multiply_by_blas(alpha, a, b, beta, c)) return;
+      if (!small && !thin && a.columns > 0 && multiply_by_blas(alpha, a, b, beta, c)) return;
     scale(c, beta);
     if (a.columns == 0) return;
     if (c.columns == 1)
@@ -279,7 +331,12 @@ void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T
                         {c.data, c.columns, c.column_stride});
     else if (small)
       add_small_product(alpha, a, b, c);
-    else if (!by_rows(c)) {
+    else if (thin) {
+      if constexpr (std::is_floating_point_v<T>) add_thin_product(alpha, a, b, c);
+    } else if (c.columns > 1 && is_thin(a.transposed(), c.transposed())) {
+      if constexpr (std::is_floating_point_v<T>)
+        add_thin_product(alpha, b.transposed(), a.transposed(), c.transposed());
+    } else if (!by_rows(c)) {
       auto copy = copied_by_rows(c);
       gemm(policy{}, alpha, a, b, T(1), matrix<T>{copy.data(), c.rows, c.columns, c.columns, 1});
       for (index i = 0; i < c.rows; ++i)
