@@ -5,7 +5,8 @@
 
     cmake --workflow --preset bench && python3 bench/accuracy.py build/bench/bench/accuracy
 
-The program named (bench/accuracy.cpp) writes arguments, results and, from long double, what is exact.
+The program named (bench/accuracy.cpp) writes arguments, results and, from long double, what is exact. The one beside it of
+complex functions, accuracy_complex, is there where Thrust is.
 """
 import decimal
 import pathlib
@@ -74,6 +75,24 @@ def numpys(name, data):
         return None
     with np.errstate(all="ignore"):
         return function(*(data[p] for p in ("x", "y") if p in data))
+
+
+def complex_functions(program, document):
+    """The section of complex functions: measured, or as it was."""
+    if not program.exists():
+        kept = re.search(r"\n## Complex functions.*?(?=\n## |\Z)", document.read_text() if document.exists() else "", re.S)
+        return kept[0] if kept else ""
+    rows = subprocess.run([program], check=True, capture_output=True, text=True).stdout
+    return f"""
+## Complex functions
+
+Those of the standard library, which the host computes with, and Thrust's, which kernels compute with (the same functions, here on the processor: on
+a GPU the real functions inside them are CUDA's). The largest distance in units in the last place of the exact result's magnitude, of 200,000
+arguments with components up to a limit, and of as many with components from 2^-10 to 2^10. A power is `exp(w log z)` in both.
+
+| function | dtype | up to | standard library | 2^-10 to 2^10 | Thrust | 2^-10 to 2^10 |
+|---|---|---|---|---|---|---|
+{rows}"""
 
 
 def main():
@@ -152,6 +171,7 @@ are not. Complex functions are compared with NumPy's in `tests/rows/complex.txt`
     if different:
         text += "\nNot so: " + ", ".join(f"`{n}` of {d} ({w})" for n, d, w in different) + ".\n"
     document = ROOT / "docs/accuracy.md"
+    text += complex_functions(pathlib.Path(sys.argv[1]).with_name("accuracy_complex"), document)
     if document.exists():  # what backward_errors.py wrote stays
         text += "".join(re.findall(r"\n## Linear algebra.*", document.read_text(), re.S))
     document.write_text(text)

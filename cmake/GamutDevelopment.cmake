@@ -28,9 +28,6 @@ if(GAMUT_WARNINGS)
               "$<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wshadow>"
               "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-Wall,-Wextra>")
 endif()
-# GCC would look through its memory for what it can use again, an eighth of its time on these programs.
-target_compile_options(
-  gamut_warnings INTERFACE "$<$<COMPILE_LANG_AND_ID:CXX,GNU>:SHELL:--param ggc-min-expand=1000 --param ggc-min-heapsize=2000000>")
 
 # How kernels are compiled here: what they must not call is an error.
 if(TARGET gamut::device)

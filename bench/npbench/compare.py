@@ -14,6 +14,7 @@ Numba's and JAX's versions are NPBench's own: the best of those whose results ar
 """
 import argparse
 import ast
+import importlib.util
 import json
 import math
 import os
@@ -348,10 +349,12 @@ def main():
     parser.add_argument("--scratch", help="where inputs are kept meanwhile, up to some gigabytes")
     parser.add_argument("--document", action="store_true", help="write the page, measure nothing")
     options = parser.parse_args()
+    options.python = str(options.venv / "bin/python") if options.venv.exists() else sys.executable
+    if not importlib.util.find_spec("numpy") and options.python != sys.executable:
+        os.execv(options.python, [options.python, *sys.argv])  # the Python at hand has no NumPy, the environment's has
     import checkout
     kernels = checkout.kernels(options.npbench)
     program = options.build / "bench/npbench/gamut_npbench"
-    options.python = str(options.venv / "bin/python") if options.venv.exists() else sys.executable
     kept = options.build / "npbench.json"
     results = json.loads(kept.read_text()) if kept.exists() else {}
     wanted = options.only.split(",") if options.only else list(kernels)

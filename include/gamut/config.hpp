@@ -43,8 +43,9 @@
 #endif
 
 // The inner loops: calls that must vanish for the loop to be one loop. Without optimisation there is no such
-// loop, and a third of the time to compile would go into copies of what is called.
-#if defined(__GNUC__) && defined(__OPTIMIZE__)
+// loop, and a third of the time to compile would go into copies of what is called; kernels are optimised
+// whatever the host's code is.
+#if defined(__GNUC__) && (defined(__OPTIMIZE__) || defined(__CUDA_ARCH__))
 #define GAMUT_INLINE inline __attribute__((always_inline))
 #else
 #define GAMUT_INLINE inline

@@ -54,6 +54,20 @@ void visit(policy, gamut::detail::nest<N, K> const& places, F const& f, bool ord
 /// 64 truth values as the bits of one number, the first lowest; fewer at the end of the flags.
 inline std::uint64_t flag_bits(bool const* flags, index count) {
   std::uint64_t bits = 0;
+#if defined(__AVX512BW__)
+  if (count >= 64) {
+    __m512i const bytes = _mm512_loadu_si512(flags);
+    return _mm512_test_epi8_mask(bytes, bytes);
+  }
+#elif defined(__SSE2__)
+  if (count >= 64) {
+    for (int i = 0; i < 4; ++i) {
+      __m128i const bytes = _mm_loadu_si128(reinterpret_cast<__m128i const*>(flags) + i);
+      bits |= std::uint64_t(unsigned(_mm_movemask_epi8(_mm_slli_epi16(bytes, 7)))) << 16 * i;
+    }
+    return bits;
+  }
+#else
   if (count >= 64 && std::endian::native == std::endian::little) {
     for (int i = 0; i < 8; ++i) {
       std::uint64_t bytes;
@@ -62,6 +76,7 @@ inline std::uint64_t flag_bits(bool const* flags, index count) {
     }
     return bits;
   }
+#endif
   for (int i = 0; i < (count < 64 ? count : 64); ++i) bits |= std::uint64_t(flags[i]) << i;
   return bits;
 }

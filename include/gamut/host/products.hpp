@@ -12,6 +12,7 @@
 #include <gamut/products.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <utility>
 #include <vector>
 
@@ -187,22 +188,21 @@ void add_matrix_vector(T alpha, matrix<T const> const& a, vector<T const> const&
                                                                rows(x.data, x.stride), y.data, 1, alpha);
 }
 
-/// Whether `c = a @ b` has few rows, and `b` is large and not scattered: then the time is that of reading
-/// `b`, which the blocked product would copy before it multiplies.
-template <class T>
-bool is_thin(matrix<T const> const& b, matrix<T> const& c) {
+/// c = alpha * a @ b + beta * c where c has few rows and `b` is large and not scattered: `b` is read once as
+/// it lies, which is all the time that takes; the blocked product would copy it before it multiplies. False,
+/// and nothing done, elsewhere. An element is summed in an order that depends on the shapes alone.
+template <std::floating_point T>
+bool multiply_thin(T alpha, matrix<T const> const& a, matrix<T const> const& b, T beta, matrix<T> const& c) {
   constexpr index few = 16, large = (index(1) << 20) / index(sizeof(T));
-  return std::is_floating_point_v<T> && c.rows <= few && b.rows >= 8 && b.columns >= large / b.rows &&
-         ((by_rows(b) && c.column_stride == 1) || by_rows(b.transposed()));
-}
-/// c += alpha * a @ b for such matrices, reading `b` once. One element is summed in an order that depends on
-/// the shapes alone.
-template <class T>
-void add_thin_product(T alpha, matrix<T const> const& a, matrix<T const> const& b, matrix<T> const& c) {
+  bool const along = by_rows(b) && c.column_stride == 1;
+  if (c.rows < 2 || c.rows > few || c.columns < 2 || b.rows < 8 || b.columns < large / b.rows ||
+      !(along || by_rows(b.transposed())))
+    return false;
   constexpr index width = 4096 / index(sizeof(T)); // of a row: eight fit the first cache
   auto left = copied_by_rows(a);
   left *= alpha;
-  if (!by_rows(b)) {
+  scale(c, beta);
+  if (!along) {
     constexpr index together = 16;
     parallel_for((c.columns + together - 1) / together, [&](index piece) {
       index const end = std::min(c.columns, (piece + 1) * together);
@@ -214,7 +214,7 @@ void add_thin_product(T alpha, matrix<T const> const& a, matrix<T const> const& 
                             {c.data + j * c.column_stride, c.rows, c.row_stride});
         }
     });
-    return;
+    return true;
   }
   using array = Eigen::Array<T, 1, Eigen::Dynamic>;
   constexpr index together = 4 * width;
@@ -235,6 +235,7 @@ void add_thin_product(T alpha, matrix<T const> const& a, matrix<T const> const& 
     for (; k + 8 <= a.columns; k += 8) add(k, std::make_integer_sequence<int, 8>{});
     for (; k < a.columns; ++k) add(k, std::make_integer_sequence<int, 1>{});
   });
+  return true;
 }
 
 /// The threads of Eigen and of a BLAS from now on.
@@ -319,9 +320,12 @@ void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T
   else {
     bool const small = c.rows + c.columns + a.columns < 20;
     if (!small) use_threads(num_threads());
-    bool const thin = c.rows > 1 && c.columns > 1 && is_thin(b, c);
+    if constexpr (std::floating_point<T>)
+      if (multiply_thin(alpha, a, b, beta, c) ||
+          multiply_thin(alpha, b.transposed(), a.transposed(), beta, c.transposed()))
+        return;
     if constexpr (lapack::computes<T>)
-      if (!small && !thin && a.columns > 0 && multiply_by_blas(alpha, a, b, beta, c)) return;
+      if (!small && a.columns > 0 && multiply_by_blas(alpha, a, b, beta, c)) return;
     scale(c, beta);
     if (a.columns == 0) return;
     if (c.columns == 1)
@@ -331,12 +335,7 @@ void gemm(policy, T alpha, matrix<T const> const& a, matrix<T const> const& b, T
                         {c.data, c.columns, c.column_stride});
     else if (small)
       add_small_product(alpha, a, b, c);
-    else if (thin) {
-      if constexpr (std::is_floating_point_v<T>) add_thin_product(alpha, a, b, c);
-    } else if (c.columns > 1 && is_thin(a.transposed(), c.transposed())) {
-      if constexpr (std::is_floating_point_v<T>)
-        add_thin_product(alpha, b.transposed(), a.transposed(), c.transposed());
-    } else if (!by_rows(c)) {
+    else if (!by_rows(c)) {
       auto copy = copied_by_rows(c);
       gemm(policy{}, alpha, a, b, T(1), matrix<T>{copy.data(), c.rows, c.columns, c.columns, 1});
       for (index i = 0; i < c.rows; ++i)

@@ -93,17 +93,18 @@ GAMUT_INLINE R exp(R x) {
   return scaled(R(1. + (of.r + fma(R(r * r), of.from_squares(r), of.low))), of.shifted);
 }
 
-/// e^x - 1 in two numbers, of x in [-50, 709].
-template <of_double R>
+/// e^x - 1 in two numbers, of x in [-50, 709]; with `Positive` of x in [0, 40].
+template <bool Positive = false, of_double R>
 GAMUT_INLINE sum_of_two<R> exponential_less_one(R x) {
   exponent_and_rest<R> const of(x);
-  R const r = of.r + of.low, p = of.from_squares(r);
-  auto const square = exact_product(r, r);
-  auto const q = sum_and_product(of.r, square.high, p);
+  R const r = of.r + of.low;
+  auto const q = sum_and_product(of.r, R(r * r), of.from_squares(r));
   R const power = (R)(((bits<R>)of.shifted << 52) + power_bits<double>(0));
-  auto const less_one = ordered_sum(power, fill<R>(-1)); // of a power below 1 the rest is too small to count
-  auto const sum = ordered_sum(less_one.high, R(power * q.high));
-  return {sum.high, fma(power, R(q.low + fma(square.low, p, of.low)), R(sum.low + less_one.low))};
+  R const less_one = power - 1.;
+  auto sum = ordered_sum(less_one, R(power * q.high));
+  if constexpr (!Positive) // else the difference is exact; of a power below 1 the rest is too small to count
+    sum.low = sum.low + ((power - less_one) - 1.);
+  return {sum.high, fma(power, R(q.low + of.low), sum.low)};
 }
 template <of_double R>
 GAMUT_INLINE R expm1(R x) {
@@ -165,11 +166,11 @@ GAMUT_INLINE R cosh(R x) {
 /// (e^2x - 1) / (e^2x + 1); beyond 20 it is 1.
 template <of_double R>
 GAMUT_INLINE R tanh(R x) {
-  auto const e = exponential_less_one(R(2. * ei::pmin(R(ei::pabs(x)), fill<R>(20))));
-  auto divisor = exact_sum(e.high, fill<R>(2));
+  auto const e = exponential_less_one<true>(R(2. * ei::pmin(R(ei::pabs(x)), fill<R>(20))));
+  auto divisor = ordered_sum(fill<R>(2), e.high); // exact though the first may be smaller: no |e| has 53 bits
   divisor.low = divisor.low + e.low;
   auto const [high, low] = quotient(e, divisor);
-  return with_sign(R(high + low), x);
+  return turned(R(high + low), x);
 }
 
 } // namespace elementary

@@ -43,7 +43,7 @@ GAMUT_INLINE R cube_root_of_normal(R x) {
                          polynomial(e, {0x1.5555555555555p-1, 0x1.1c71c71c71c53p-1, 0x1.f9add4de82471p-2,
                                         0x1.cf8a0e67fd12p-2}),
                          low);
-  return with_sign((R)((bits<R>)c + ((bits<R>)shifted << 52)), x);
+  return turned((R)((bits<R>)c + ((bits<R>)shifted << 52)), x);
 }
 template <of_double R>
 GAMUT_INLINE R cbrt(R x) {
