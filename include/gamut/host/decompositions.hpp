@@ -261,6 +261,21 @@ bool gesdd(policy, index m, index n, T* a, real_t<T>* s, T* u, T* vh, bool full)
   return true;
 }
 
+/// A matrix by columns that are `step` apart.
+template <class T>
+matrix<T> columns_at(T* data, index rows, index number, index step) {
+  return {data, rows, number, 1, step};
+}
+template <class T>
+void conjugate_columns(matrix<T> const& x) {
+  if constexpr (complex_floating<T>)
+    for (index j = 0; j < x.columns; ++j)
+      for (index i = 0; i < x.rows; ++i) {
+        T& element = x.data[j * x.column_stride + i];
+        element = std::conj(element);
+      }
+}
+
 /// The x of least |A @ x - b|, and of these the shortest, for k right-hand sides that lie in max(m, n) x k
 /// and become x, or where the matrix has full rank x and below it what gives the residuals. Singular values
 /// up to rcond times the largest count as zero. Stores those values and the rank.
@@ -274,31 +289,18 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
   if (!gesdd(policy{}, m, n, a, s, u.get(), vh.get(), false)) return false;
   rank = 0;
   while (rank < least && s[rank] > rcond * s[0]) ++rank;
-  // By columns, `step` apart. The products with adjoints are those with transposes of conjugates, conjugate.
-  auto const columns = []<class X>(X* data, index rows, index number, index step) {
-    return matrix<X>{data, rows, number, 1, step};
-  };
-  auto const conjugate = [](matrix<T> const& x) {
-    if constexpr (complex_floating<T>)
-      for (index j = 0; j < x.columns; ++j)
-        for (index i = 0; i < x.rows; ++i) {
-          T& element = x.data[j * x.column_stride + i];
-          element = std::conj(element);
-        }
-  };
-  auto const constant = [](matrix<T> const& x) {
-    return matrix<T const>{x.data, x.rows, x.columns, x.row_stride, x.column_stride};
-  };
+  // The products with adjoints are those with transposes of conjugates, conjugate.
   auto const memory = lapack::scratch<T>(rank * k);
-  auto const given = columns(b, m, k, most), part = columns(memory.get(), rank, k, rank);
-  auto const left = constant(columns(u.get(), m, rank, m)),
-             right = constant(columns(vh.get(), rank, n, least));
-  conjugate(given);
-  gemm(policy{}, T(1), left.transposed(), constant(given), T(0), part);
-  conjugate(given);
-  conjugate(part);
+  auto const given = columns_at(b, m, k, most), part = columns_at(memory.get(), rank, k, rank);
+  auto const part_read = columns_at<T const>(memory.get(), rank, k, rank);
+  auto const left = columns_at<T const>(u.get(), m, rank, m),
+             right = columns_at<T const>(vh.get(), rank, n, least);
+  conjugate_columns(given);
+  gemm(policy{}, T(1), left.transposed(), columns_at<T const>(b, m, k, most), T(0), part);
+  conjugate_columns(given);
+  conjugate_columns(part);
   if (rank == n && m > n) // what is orthogonal to the columns: of the residuals' length
-    gemm(policy{}, T(-1), left, constant(part), T(1), given);
+    gemm(policy{}, T(-1), left, part_read, T(1), given);
   for (index j = 0; j < k; ++j) {
     T* const x = b + j * most;
     if (rank == n && m > n) {
@@ -309,10 +311,10 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
     }
     for (index i = 0; i < rank; ++i) memory[std::size_t(j * rank + i)] /= s[i];
   }
-  conjugate(part);
-  auto const solution = columns(b, n, k, most);
-  gemm(policy{}, T(1), right.transposed(), constant(part), T(0), solution);
-  conjugate(solution);
+  conjugate_columns(part);
+  auto const solution = columns_at(b, n, k, most);
+  gemm(policy{}, T(1), right.transposed(), part_read, T(0), solution);
+  conjugate_columns(solution);
   return true;
 }
 
