@@ -17,6 +17,7 @@
 
 #include <chrono>
 #include <complex>
+#include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <ctime>
@@ -251,9 +252,8 @@ void add(char const* name, char const* policy, R (*kernel)(A...)) {
 /// whose loops over elements are for the host, `registered("lu", &lu)`.
 class registered {
 public:
-  template <class R, class... A>
+  template <class R, class... A, std::same_as<gm::host> P = policy>
   registered(char const* name, R (*kernel)(A...)) {
-    static_assert(std::is_same_v<policy, gm::host>, "a kernel that loops over elements is for the host");
     detail::add(name, "host", kernel);
   }
   template <class Of>
