@@ -77,11 +77,16 @@ def numpys(name, data):
         return function(*(data[p] for p in ("x", "y") if p in data))
 
 
+def kept(document, title):
+    """A section as it stands in the document, or nothing."""
+    text = document.read_text() if document.exists() else ""
+    return "".join(re.findall(rf"\n## {title}.*?(?=\n## |\Z)", text, re.S))
+
+
 def complex_functions(program, document):
     """The section of complex functions: measured, or as it was."""
     if not program.exists():
-        kept = re.search(r"\n## Complex functions.*?(?=\n## |\Z)", document.read_text() if document.exists() else "", re.S)
-        return kept[0] if kept else ""
+        return kept(document, "Complex functions")
     rows = subprocess.run([program], check=True, capture_output=True, text=True).stdout
     return f"""
 ## Complex functions
@@ -172,8 +177,7 @@ are not. Complex functions are compared with NumPy's in `tests/rows/complex.txt`
         text += "\nNot so: " + ", ".join(f"`{n}` of {d} ({w})" for n, d, w in different) + ".\n"
     document = ROOT / "docs/accuracy.md"
     text += complex_functions(pathlib.Path(sys.argv[1]).with_name("accuracy_complex"), document)
-    if document.exists():  # what backward_errors.py wrote stays
-        text += "".join(re.findall(r"\n## Linear algebra.*", document.read_text(), re.S))
+    text += kept(document, "Linear algebra")  # what backward_errors.py wrote stays
     document.write_text(text)
     print(f"{len(measured)} functions measured, {len(exact)} compared, {len(notes)} notes", file=sys.stderr)
 

@@ -35,19 +35,18 @@ void measure(char const* name, double limit, Standard const& standard, Thrust co
   std::uniform_real_distribution<double> uniform(-1, 1);
   std::printf("| `%s` | complex%zu | %g", name, 2 * 8 * sizeof(T), limit);
   long double worst[2][2] = {};
-  for (auto& [theirs, thrusts] : worst)
+  for (int const kind : {0, 1})
     for (int i = 0; i < 200'000; ++i) {
       auto const component = [&] {
-        return static_cast<T>(&theirs == worst[0]
-                                  ? limit * uniform(random)
-                                  : std::copysign(std::exp2(10 * uniform(random)), uniform(random)));
+        return static_cast<T>(kind == 0 ? limit * uniform(random)
+                                        : std::copysign(std::exp2(10 * uniform(random)), uniform(random)));
       };
       T const re = component(), im = component();
       exact const want = standard(exact(re, im));
       auto const a = standard(std::complex<T>(re, im));
       auto const b = by_thrust(thrust::complex<T>(re, im));
-      theirs = std::max(theirs, units<T>(exact(a.real(), a.imag()), want));
-      thrusts = std::max(thrusts, units<T>(exact(b.real(), b.imag()), want));
+      worst[kind][0] = std::max(worst[kind][0], units<T>(exact(a.real(), a.imag()), want));
+      worst[kind][1] = std::max(worst[kind][1], units<T>(exact(b.real(), b.imag()), want));
     }
   std::printf(" | %.2Lf | %.2Lf | %.2Lf | %.2Lf |\n", worst[0][0], worst[1][0], worst[0][1], worst[1][1]);
 }

@@ -17,7 +17,6 @@
 
 #include <chrono>
 #include <complex>
-#include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <ctime>
@@ -252,8 +251,10 @@ void add(char const* name, char const* policy, R (*kernel)(A...)) {
 /// whose loops over elements are for the host, `registered("lu", &lu)`.
 class registered {
 public:
-  template <class R, class... A, std::same_as<gm::host> P = policy>
+  template <class R, class... A,
+            class P = policy> // a parameter: clang judges what does not depend on one at once
   registered(char const* name, R (*kernel)(A...)) {
+    static_assert(std::is_same_v<P, gm::host>, "a kernel that loops over elements is for the host");
     detail::add(name, "host", kernel);
   }
   template <class Of>

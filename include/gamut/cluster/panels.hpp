@@ -75,9 +75,9 @@ matrix<T> matrix_in_task(legate::PhysicalStore const& store, std::optional<int> 
   auto const tile = store.domain();
   if (tile.empty()) return {nullptr, 0, 0, 1, 1};
   int const rows = tile.get_dim() - 1, columns = axis.value_or(rows - 1);
-  auto const length = [&](int d) { return length_of(tile, d); };
   argument_in_task const a = argument_of<T>(store);
-  return {reinterpret_cast<T*>(a.data), length(rows), length(columns), a.steps[rows], a.steps[columns]};
+  return {reinterpret_cast<T*>(a.data), length_of(tile, rows), length_of(tile, columns), a.steps[rows],
+          a.steps[columns]};
 }
 /// And of a vector, which is the last axis.
 template <class T>
@@ -95,10 +95,7 @@ matrix<T> part_of(matrix<T> const& m, index row, index column, index rows, index
   return {m.data + row * m.row_stride + column * m.column_stride, rows, columns, m.row_stride,
           m.column_stride};
 }
-template <class T>
-matrix<T const> constant(matrix<T> const& m) {
-  return {m.data, m.rows, m.columns, m.row_stride, m.column_stride};
-}
+using host::constant;
 /// Copies elements from a matrix to another; `wanted(i, j)` says which.
 template <class T, class Wanted>
 void copy_matrix(matrix<T const> const& from, matrix<T> const& to, Wanted const& wanted) {

@@ -292,15 +292,14 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
   // The products with adjoints are those with transposes of conjugates, conjugate.
   auto const memory = lapack::scratch<T>(rank * k);
   auto const given = columns_at(b, m, k, most), part = columns_at(memory.get(), rank, k, rank);
-  auto const part_read = columns_at<T const>(memory.get(), rank, k, rank);
   auto const left = columns_at<T const>(u.get(), m, rank, m),
              right = columns_at<T const>(vh.get(), rank, n, least);
   conjugate_columns(given);
-  gemm(policy{}, T(1), left.transposed(), columns_at<T const>(b, m, k, most), T(0), part);
+  gemm(policy{}, T(1), left.transposed(), constant(given), T(0), part);
   conjugate_columns(given);
   conjugate_columns(part);
   if (rank == n && m > n) // what is orthogonal to the columns: of the residuals' length
-    gemm(policy{}, T(-1), left, part_read, T(1), given);
+    gemm(policy{}, T(-1), left, constant(part), T(1), given);
   for (index j = 0; j < k; ++j) {
     T* const x = b + j * most;
     if (rank == n && m > n) {
@@ -313,7 +312,7 @@ bool gelsd(policy, index m, index n, index k, T* a, T* b, real_t<T>* s, real_t<T
   }
   conjugate_columns(part);
   auto const solution = columns_at(b, n, k, most);
-  gemm(policy{}, T(1), right.transposed(), part_read, T(0), solution);
+  gemm(policy{}, T(1), right.transposed(), constant(part), T(0), solution);
   conjugate_columns(solution);
   return true;
 }

@@ -42,6 +42,11 @@ dense<std::remove_const_t<T>, Eigen::RowMajor> copied_by_rows(matrix<T> const& m
   return copy;
 }
 
+/// The matrix to be read.
+template <class T>
+matrix<T const> constant(matrix<T> const& m) {
+  return {m.data, m.rows, m.columns, m.row_stride, m.column_stride};
+}
 /// The copy as a matrix, for as long as it lives.
 template <class T>
 matrix<T const> matrix_of(dense<T, Eigen::RowMajor> const& copy) {

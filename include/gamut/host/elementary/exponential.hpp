@@ -100,11 +100,12 @@ GAMUT_INLINE sum_of_two<R> exponential_less_one(R x) {
   R const r = of.r + of.low;
   auto const q = sum_and_product(of.r, R(r * r), of.from_squares(r));
   R const power = (R)(((bits<R>)of.shifted << 52) + power_bits<double>(0));
-  R const less_one = power - 1.;
-  auto sum = ordered_sum(less_one, R(power * q.high));
-  if constexpr (!Positive) // else the difference is exact; of a power below 1 the rest is too small to count
-    sum.low = sum.low + ((power - less_one) - 1.);
-  return {sum.high, fma(power, R(q.low + of.low), sum.low)};
+  // Of a power from 1 on the difference is exact, or so large that 1 does not count; of one below 1 what is
+  // left after the second number is too small to count.
+  auto const less_one = ordered_sum(power, fill<R>(-1));
+  auto const sum = ordered_sum(less_one.high, R(power * q.high));
+  R const low = Positive ? sum.low : R(sum.low + less_one.low);
+  return {sum.high, fma(power, R(q.low + of.low), low)};
 }
 template <of_double R>
 GAMUT_INLINE R expm1(R x) {
@@ -167,7 +168,7 @@ GAMUT_INLINE R cosh(R x) {
 template <of_double R>
 GAMUT_INLINE R tanh(R x) {
   auto const e = exponential_less_one<true>(R(2. * ei::pmin(R(ei::pabs(x)), fill<R>(20))));
-  auto divisor = ordered_sum(fill<R>(2), e.high); // exact though the first may be smaller: no |e| has 53 bits
+  auto divisor = ordered_sum(fill<R>(2), e.high); // exact up to 2^53, and beyond the result is 1
   divisor.low = divisor.low + e.low;
   auto const [high, low] = quotient(e, divisor);
   return turned(R(high + low), x);
