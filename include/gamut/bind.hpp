@@ -168,6 +168,8 @@ struct nest {
   dims<N> shape;
   dims<N> strides[K > 0 ? K : 1];
   index offsets[K > 0 ? K : 1] = {};
+  /// Whether the operands are whole arrays of this shape, one row after the other, as they were set.
+  bool whole = true;
 
   GAMUT_HD constexpr index size(int from = 0) const {
     index n = 1;
@@ -180,6 +182,10 @@ struct nest {
     layout<N> const wide = broadcast_layout(l, shape);
     strides[operand] = wide.strides;
     offsets[operand] = wide.offset;
+    if constexpr (N == M)
+      whole = whole && l.shape == shape && l.strides == row_major(shape);
+    else
+      whole = false;
   }
 
   constexpr void swap_axes(int a, int b) {

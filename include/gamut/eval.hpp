@@ -176,9 +176,7 @@ void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
     check_assignable<T, P, E>();
     static_assert(E::ndim <= N, "gamut: the expression has more dimensions than the destination");
     auto const shape = e.shape();
-    if (!broadcasts_to(shape, to.shape()))
-      throw shape_error(
-          message("could not broadcast input array from shape ", shape, " into shape ", to.shape()));
+    if (!broadcasts_to(shape, to.shape())) throw_unlike_destination(shape, to.shape());
     to.source().mark.check();
     auto const memory = to.source().data;
     if (conflicts_any(memory, to.layout(), e)) {

@@ -111,9 +111,7 @@ explanation explain(A&& to, E const& e, source_location where = source_location:
   else {
     detail::check_assignable<T, policy_t<A>, E>();
     if (!detail::broadcasts_to(e.shape(), view.shape()))
-      throw shape_error(detail::message("could not broadcast input array from shape ", e.shape(),
-                                        " into shape ", view.shape()),
-                        where);
+      detail::throw_unlike_destination(e.shape(), view.shape(), where);
     return detail::explained<T>(view.layout(), detail::conflicts_any(view.source().data, view.layout(), e),
                                 e);
   }

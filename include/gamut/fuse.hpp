@@ -179,9 +179,7 @@ public:
   /// `alone` says that nothing else in the pass reads or writes there.
   target(To& to, dims<N> const& shape, bool alone) : to_(to) {
     check_assignable<T, policy_t<To>, R>();
-    if (!is_ndarray<To> && !broadcasts_to(shape, to.shape()))
-      throw shape_error(
-          message("could not broadcast input array from shape ", shape, " into shape ", to.shape()));
+    if (!is_ndarray<To> && !broadcasts_to(shape, to.shape())) throw_unlike_destination(shape, to.shape());
     if constexpr (To::ndim == N) in_place_ = alone && to.shape() == shape;
     if (!in_place_) own_ = ndarray<T, N, P>(shape);
   }
@@ -328,8 +326,7 @@ private:
     auto values = both.computed();
     auto const check = [&]<class Y>(Y const& to, auto const& value) {
       if (!(Resize && detail::is_ndarray<Y>)&&!detail::broadcasts_to(value.shape(), to.shape()))
-        throw shape_error(detail::message("could not broadcast input array from shape ", value.shape(),
-                                          " into shape ", to.shape()));
+        detail::throw_unlike_destination(value.shape(), to.shape());
     };
     check(std::get<0>(*this), std::get<0>(values));
     check(std::get<1>(*this), std::get<1>(values));

@@ -54,10 +54,7 @@ public:
   template <expression E>
   ndarray(dims<N> const& shape, E const& e, source_location where = source_location::current())
       : ndarray(shape, where) {
-    if (!detail::broadcasts_to(e.shape(), shape))
-      throw shape_error(
-          detail::message("could not broadcast input array from shape ", e.shape(), " into shape ", shape),
-          where);
+    if (!detail::broadcasts_to(e.shape(), shape)) detail::throw_unlike_destination(e.shape(), shape, where);
     evaluate(e);
   }
   /// A 0-d array of one value.

@@ -160,6 +160,17 @@ GAMUT_COLD std::string list_shapes(dims<N> const&... shapes) {
   return text;
 }
 
+// The errors of broadcasting, with shapes by value: what calls these need not keep shapes in memory, and
+// computes one that several checks read once.
+template <int... N>
+[[noreturn]] GAMUT_COLD void throw_unlike(dims<N>... shapes) {
+  throw shape_error(message("operands could not be broadcast together with shapes ", list_shapes(shapes...)));
+}
+template <int N, int M>
+[[noreturn]] GAMUT_COLD void throw_unlike_destination(dims<N> from, dims<M> to, source_location where = {}) {
+  throw shape_error(message("could not broadcast input array from shape ", from, " into shape ", to), where);
+}
+
 /// Widen `to` by `from`, right-aligned; false where the two do not fit.
 template <int N, int M>
 constexpr bool broadcast_into(dims<N>& to, dims<M> const& from) {
@@ -188,9 +199,7 @@ template <int... N>
 constexpr auto broadcast_shapes(dims<N> const&... shapes) {
   dims<detail::max_ndim<N...>> all;
   for (index& extent : all) extent = 1;
-  if (!(detail::broadcast_into(all, shapes) && ...))
-    throw shape_error(detail::message("operands could not be broadcast together with shapes ",
-                                      detail::list_shapes(shapes...)));
+  if (!(detail::broadcast_into(all, shapes) && ...)) detail::throw_unlike(shapes...);
   return all;
 }
 

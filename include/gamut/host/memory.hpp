@@ -6,6 +6,8 @@
 // would otherwise spend its time in page faults.
 #pragma once
 
+#include <gamut/config.hpp>
+
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -155,21 +157,30 @@ inline void keep_memory(std::size_t bytes) noexcept {
   }
 }
 
-inline void* take_memory(std::size_t bytes) {
+/// What is large is a call of its own: every array's destructor holds a copy of what is not.
+GAMUT_APART inline void* take_large(std::size_t bytes) {
+  // What is kept is freed when the program ends; what is given back after that, at once.
+  static struct life {
+    life() { kept.choose_limit(); }
+    ~life() { kept.set_limit(0); }
+  } const of_what_is_kept;
   block const wanted(bytes);
-  if (bytes >= block::smallest_kept) {
-    // What is kept is freed when the program ends; what is given back after that, at once.
-    static struct life {
-      life() { kept.choose_limit(); }
-      ~life() { kept.set_limit(0); }
-    } const of_what_is_kept;
-    if (void* const memory = kept.take(wanted)) return memory;
-  }
+  if (void* const memory = kept.take(wanted)) return memory;
   return wanted.take();
 }
-inline void give_memory(void* memory, std::size_t bytes) noexcept {
+GAMUT_APART inline void give_large(void* memory, std::size_t bytes) noexcept {
   block const b(bytes);
-  if (bytes < block::smallest_kept || !kept.give(b, memory)) b.give(memory);
+  if (!kept.give(b, memory)) b.give(memory);
+}
+
+inline void* take_memory(std::size_t bytes) {
+  return bytes < block::smallest_kept ? ::operator new(bytes, alignment) : take_large(bytes);
+}
+inline void give_memory(void* memory, std::size_t bytes) noexcept {
+  if (bytes < block::smallest_kept)
+    ::operator delete(memory, alignment);
+  else
+    give_large(memory, bytes);
 }
 
 } // namespace gamut::inline GAMUT_ABI::backends::host

@@ -256,6 +256,19 @@ GAMUT_INLINE packet<float> log2_of_sum(packet<float> x, packet<float> y) {
 }
 #endif
 
+template <class T>
+GAMUT_INLINE packet<T> real_of(packet<T> x) {
+  return x;
+}
+template <class T>
+GAMUT_INLINE packet<T> imag_of(packet<T>) {
+  return packet<T>(T(0));
+}
+template <class T>
+GAMUT_INLINE packet<T> conjugate_of(packet<T> x) {
+  return x;
+}
+
 /// The fallback where a function has no packet form: one lane after another, with the rest of the tree still
 /// in registers.
 template <class T, class F, class... U, std::same_as<lane_array<T>>... X>
@@ -308,12 +321,38 @@ template <class T, class F, class... Args>
 inline constexpr bool mentions<T, gamut::detail::call<F, Args...>> =
     (mentions<T, Args> || ...) || std::same_as<T, typename gamut::detail::call<F, Args...>::value_type>;
 
+/// Whether any function of a tree has a packet form: where none has, the compiler's loop is the better one.
+template <class T, class V>
+using packet_of_dtype = std::conditional_t<std::same_as<V, bool>, mask<T>, packet<T>>;
+template <class T, class F, class Operands, class... X>
+inline constexpr bool has_packet_form = false;
+template <class T, class F, class... U, class... X>
+inline constexpr bool
+    has_packet_form<T, F, gamut::detail::types<U...>, X...> = requires(packet_of_dtype<T, X>... x) {
+  F::body(as_operand<U>(x)...);
+};
+template <class T, class Tree>
+inline constexpr bool any_packet_form = false;
+template <class T, class F, class... Args>
+inline constexpr bool any_packet_form<T, gamut::detail::call<F, Args...>> =
+    has_packet_form<T, F, gamut::detail::operands_of<F, typename Args::value_type...>,
+                    typename Args::value_type...> ||
+    (any_packet_form<T, Args> || ...);
+
+/// Whether a tree is computed in packets of `T`.
+template <class T, class Tree>
+consteval bool in_packets_of() {
+  if constexpr (vectorized<T> && packs<T, Tree> && mentions<T, Tree>)
+    return gamut::detail::tree_depth<Tree> == 0 || any_packet_form<T, Tree>;
+  else
+    return false;
+}
 /// The dtype in whose packets a tree is computed; void where it runs element by element.
 template <class Tree>
 consteval auto choose_packet() {
-  if constexpr (vectorized<double> && packs<double, Tree> && mentions<double, Tree>)
+  if constexpr (in_packets_of<double, Tree>())
     return std::type_identity<double>{};
-  else if constexpr (vectorized<float> && packs<float, Tree> && mentions<float, Tree>)
+  else if constexpr (in_packets_of<float, Tree>())
     return std::type_identity<float>{};
   else
     return std::type_identity<void>{};
