@@ -97,6 +97,10 @@ template <class T = void, policy P = default_policy, std::size_t N, scalar S>
 auto full(extent const (&shape)[N], S const& value, source_location where = source_location::current()) {
   return full<T, P>(detail::to_dims(shape), value, where);
 }
+template <class T = void, policy P = default_policy, std::integral I, scalar S>
+auto full(I size, S const& value, source_location where = source_location::current()) {
+  return full<T, P>(shape_of(size), value, where);
+}
 
 /// An uninitialised array of the shape, dtype and policy of another (np.empty_like).
 template <expression E>

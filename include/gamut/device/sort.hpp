@@ -2,23 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The device's order: the rows of a block of memory sorted by Thrust, by the digits of keys (what has none is
-// compared). Several rows are sorted as one, then put apart again by a stable sort of the numbers of their
-// rows.
+// compared). Several rows of keys are CUB's segments on a GPU; elsewhere, and where elements are compared,
+// they are sorted as one, then put apart again by a stable sort of the numbers of their rows.
 #pragma once
 
 #include <gamut/device/assign.hpp>
 #include <gamut/storage.hpp>
 
+#if GAMUT_DEVICE_CUDA
+#include <cub/device/device_segmented_sort.cuh>
+#include <thrust/iterator/counting_iterator.h>
+#include <thrust/iterator/transform_iterator.h>
+#endif
 #include <thrust/copy.h>
 #include <thrust/functional.h>
 #include <thrust/iterator/zip_iterator.h>
 #include <thrust/sort.h>
 
+#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace gamut::inline GAMUT_ABI::detail {
@@ -139,6 +146,72 @@ void sort_keys(Key* keys, index rows, index length, Less const& less) {
   thrust::stable_sort_by_key(execution(), numbers.data(), numbers.data() + size, keys);
 }
 
+#if GAMUT_DEVICE_CUDA
+struct row_start {
+  index length;
+  GAMUT_HD index operator()(index row) const { return row * length; }
+};
+/// Calls `sort(first, rows, starts)` for as many rows at a time as CUB counts elements of: `first` is the
+/// first one's number, and `starts` where they begin behind it.
+template <class Sort>
+void in_segments(index rows, index length, Sort const& sort) {
+  index const most = std::numeric_limits<std::int32_t>::max() / length;
+  auto const starts = thrust::make_transform_iterator(thrust::counting_iterator<index>(0), row_start{length});
+  for (index first = 0; first < rows; first += most) {
+    auto const run = [&](void* work, std::size_t& bytes) {
+      check(sort(work, bytes, first, std::min(most, rows - first), starts), "sorting on the device");
+    };
+    std::size_t bytes = 0;
+    run(nullptr, bytes);
+    work_memory const own(bytes);
+    run(own.at, bytes);
+  }
+}
+/// Whether rows are segments: none is longer than CUB counts.
+inline bool are_segments(index rows, index length) {
+  return rows > 1 && length <= std::numeric_limits<std::int32_t>::max();
+}
+#endif
+
+/// Sorts each of `rows` rows of `length` keys, which may come to lie in other memory.
+template <class Key>
+void sort_rows_of(buffer<Key, policy>& keys, index rows, index length) {
+#if GAMUT_DEVICE_CUDA
+  if (are_segments(rows, length)) {
+    buffer<Key, policy> sorted(rows * length);
+    in_segments(rows, length, [&](void* work, std::size_t& bytes, index first, index count, auto starts) {
+      return cub::DeviceSegmentedSort::StableSortKeys(
+          work, bytes, keys.data() + first * length, sorted.data() + first * length,
+          static_cast<int>(count * length), static_cast<int>(count), starts, starts + 1, stream());
+    });
+    keys = std::move(sorted);
+    return;
+  }
+#endif
+  sort_keys(keys.data(), rows, length, thrust::less<Key>());
+}
+/// The same with what belongs to the keys, which stays where it is.
+template <class Key, class V>
+void sort_rows_of(buffer<Key, policy>& keys, V* values, index rows, index length) {
+#if GAMUT_DEVICE_CUDA
+  if (are_segments(rows, length)) {
+    index const size = rows * length;
+    buffer<Key, policy> sorted(size);
+    buffer<V, policy> before(size);
+    thrust::copy(execution(), values, values + size, before.data());
+    in_segments(rows, length, [&](void* work, std::size_t& bytes, index first, index count, auto starts) {
+      index const by = first * length;
+      return cub::DeviceSegmentedSort::StableSortPairs(
+          work, bytes, keys.data() + by, sorted.data() + by, before.data() + by, values + by,
+          static_cast<int>(count * length), static_cast<int>(count), starts, starts + 1, stream());
+    });
+    keys = std::move(sorted);
+    return;
+  }
+#endif
+  sort_pairs(keys.data(), values, rows, length, thrust::less<Key>());
+}
+
 /// Sorts each of `rows` rows of `length` elements that follow each other in memory; equal elements keep their
 /// order if they are to.
 template <class T, class Less>
@@ -153,8 +226,8 @@ void sort_rows(policy, T* data, index rows, index length, Less const& less, bool
       buffer<typename key::type, policy> keys(size);
       bool const apart = key::floating && keeps_order; // zeros of both signs stay in their order
       for_each_index(size, encode_keys<T>{data, keys.data(), apart});
-      if (apart) return sort_pairs(keys.data(), data, rows, length, thrust::less<typename key::type>());
-      sort_keys(keys.data(), rows, length, thrust::less<typename key::type>());
+      if (apart) return sort_rows_of(keys, data, rows, length);
+      sort_rows_of(keys, rows, length);
       for_each_index(size, decode_keys<T>{keys.data(), data});
     } else
       sort_keys(data, rows, length, less);
@@ -187,7 +260,7 @@ void argsort_rows(policy, T const* data, std::int64_t* order, index rows, index 
       using key = sorting_key<T>;
       buffer<typename key::type, policy> keys(size);
       for_each_index(size, encode_keys<T>{data, keys.data(), true});
-      sort_pairs(keys.data(), order, rows, length, thrust::less<typename key::type>());
+      sort_rows_of(keys, order, rows, length);
     } else {
       buffer<T, policy> keys(size);
       thrust::copy(execution(), data, data + size, keys.data());
