@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 // A register is a template argument here; that GCC then forgets its alignment is its own doing, and harmless.
 #if defined(__GNUC__) && !defined(__clang__)
@@ -31,6 +32,28 @@ GAMUT_INLINE void move_elements(V* to, V const* from, index i, index count) {
   for (; i < count; ++i) to[i] = from[i * Stride];
 }
 
+// Two registers side by side give one of every second element: half a line each, which measures faster than
+// lines. `load_strided` reads no further than its last element; these read the one behind it, and so leave
+// the last elements of a row.
+#if GAMUT_HOST_PACKETS && defined(__has_builtin)
+#if __has_builtin(__builtin_shufflevector)
+template <class T, int... I>
+GAMUT_INLINE index move_every_second(T* to, T const* from, index count, std::integer_sequence<int, I...>) {
+  constexpr index w = index(sizeof...(I));
+  typedef T wide __attribute__((vector_size(sizeof(T) * sizeof...(I))));
+  index i = 0;
+  for (; i + w < count; i += w) {
+    wide x, y;
+    std::memcpy(&x, from + 2 * i, sizeof x);
+    std::memcpy(&y, from + 2 * i + w, sizeof y);
+    wide const each = __builtin_shufflevector(x, y, (2 * I)...);
+    std::memcpy(to + i, &each, sizeof each);
+  }
+  return i;
+}
+#endif
+#endif
+
 /// Writes `count` elements one after another, from every `stride`-th place.
 template <class V>
 void move_row(V* to, V const* from, index stride, index count) {
@@ -43,11 +66,15 @@ void move_row(V* to, V const* from, index stride, index count) {
     for (constexpr index w = sizeof(V) < 64 ? index(64 / sizeof(V)) : 1; i + w <= count; i += w)
       std::memcpy(static_cast<void*>(to + i), from + i, std::size_t(w) * sizeof(V));
   using T = moved_as<V>;
-  if constexpr (!std::is_void_v<T>)
-    if (stride == -1 || stride == 2)
+  if constexpr (!std::is_void_v<T>) {
+    if (stride == -1)
       for (; i + lanes<T> <= count; i += lanes<T>)
-        load_strided(reinterpret_cast<T const*>(from + i * stride), stride)
-            .store(reinterpret_cast<T*>(to + i));
+        load_strided(reinterpret_cast<T const*>(from - i), -1).store(reinterpret_cast<T*>(to + i));
+    using each = std::make_integer_sequence<int, int(32 / sizeof(T))>;
+    if constexpr (requires(T * x) { move_every_second(x, x, i, each{}); })
+      if (stride == 2)
+        i = move_every_second(reinterpret_cast<T*>(to), reinterpret_cast<T const*>(from), count, each{});
+  }
   if (stride == 1) return move_elements<1>(to, from, i, count);
   if (stride == -1) return move_elements<-1>(to, from, i, count);
   if (stride == 2) return move_elements<2>(to, from, i, count);
