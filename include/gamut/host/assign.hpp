@@ -46,7 +46,7 @@ inline void stream_row(row_work const& work, index* offsets, index const* stride
       advance(head);
     }
     index const lines = count / (index(line) / work.width) * (index(line) / work.width);
-    work.streaming(next(), 1, work.tree, offsets + 1, strides + 1, lines, 1, nullptr);
+    work.streaming(next(), past_caches, work.tree, offsets + 1, strides + 1, lines, 1, nullptr);
     advance(lines);
     if (count > 0) work.kernel(next(), 1, work.tree, offsets + 1, strides + 1, count, 1, nullptr);
     return;

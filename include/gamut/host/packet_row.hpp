@@ -10,6 +10,7 @@
 #include <gamut/host/stream.hpp>
 
 #include <cstdint>
+#include <limits>
 
 namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
@@ -52,11 +53,17 @@ GAMUT_INLINE void element_row(D* to, index step, Tree const& tree, index const* 
   independently<Unit>(first, last, [&](index i) { element<Unit>(to, step, tree, strides, i); });
 }
 
-/// Where a register of results goes: beside the one before, each number in its place, or past the caches, to
-/// an address that is a multiple of the register's size.
+/// Said in place of a step: results lie beside each other, and go past the caches in registers of whole
+/// lines, to addresses that are multiples of a register's size.
+inline constexpr index past_caches = std::numeric_limits<index>::min();
+
+/// Where a register of results goes: beside the one before, or each number in its place.
 struct put_dense {
   template <class D, class X>
-  GAMUT_INLINE static void put(D* to, index, X x) {
+  GAMUT_INLINE static void put(D* to, index step, X x) {
+    // One loop for both ways: a tree is not compiled again for where its results go.
+    if constexpr (streams && std::same_as<X, packet<D>>)
+      if (step == past_caches) return stream_packet(to, x.raw);
     store(to, x);
   }
 };
@@ -73,13 +80,6 @@ struct put_anywhere {
       apart(to, step, lane_array(x));
   }
 };
-struct put_streamed {
-  template <class T>
-  GAMUT_INLINE static void put(T* to, index, packet<T> x) {
-    stream_packet(to, x.raw);
-  }
-};
-
 /// The first `count` lanes of a register, to neighbouring places.
 template <class D, class X>
 GAMUT_INLINE void store_part(D* to, X x, index count) {
@@ -102,22 +102,20 @@ GAMUT_INLINE index before_register(D const* to, index count) {
 /// one.
 template <class T, class Where, bool Unit, class D, class Tree>
 GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* strides, index count) {
-  constexpr bool parts = !std::same_as<Where, put_streamed>; // of lines there are none
-  index i = 0, part = 0;
-  if constexpr (std::same_as<Where, put_dense>) part = before_register<T>(to, count);
+  constexpr bool dense = std::same_as<Where, put_dense>;
+  index i = 0, part = dense ? before_register<T>(to, count) : 0;
   do {
-    if constexpr (parts)
-      if (part > 0) {
-        auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
-        if constexpr (std::same_as<Where, put_anywhere>)
-          store_apart(to + i * step, step, lane_array(x), part);
-        else
-          store_part(to + i, x, part);
-        i += part;
-      }
+    if (part > 0) {
+      auto const x = packet_of<T>(tree, load_partial<T, Unit>{i, strides, part});
+      if constexpr (dense)
+        store_part(to + i, x, part);
+      else
+        store_apart(to + i * step, step, lane_array(x), part);
+      i += part;
+    }
     for (; i + lanes<T> <= count; i += lanes<T>)
-      Where::put(to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
-    part = parts ? count - i : 0;
+      Where::put(dense ? to + i : to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
+    part = count - i;
   } while (part > 0);
 }
 

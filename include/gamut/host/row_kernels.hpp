@@ -18,7 +18,7 @@ template <class T, class Where, bool Unit>
 struct in_packets {
   template <class D, class Tree>
   GAMUT_INLINE static void run(D* to, index step, Tree const& tree, index const* strides, index count) {
-    packet_row<T, Where, Unit>(to, std::same_as<Where, put_anywhere> ? step : 1, tree, strides, count);
+    packet_row<T, Where, Unit>(to, step, tree, strides, count);
   }
 };
 template <bool Unit>
@@ -76,14 +76,15 @@ row_kernel choose_kernel(bool dense, bool unit) {
 }
 
 /// The way past the caches for rows of whole lines whose operands are dense, if there is one of the tree's
-/// own: packets that are stored as they are. The work of a deep tree is not its stores.
+/// own: packets that are stored as they are, by the kernel that stores them elsewhere too (its step is
+/// `past_caches`). The work of a deep tree is not its stores.
 template <class D, class Tree>
 constexpr row_kernel choose_streaming_kernel() {
   if constexpr (streams && is_copy<D, Tree>)
     return &compute_rows<in_streamed_moves, D, Tree>;
   else if constexpr (streams && std::same_as<packet_dtype<Tree>, D> &&
                      gamut::detail::tree_depth<Tree> < gamut::detail::deep_tree)
-    return &compute_rows<in_packets<D, put_streamed, true>, D, Tree>;
+    return choose_kernel<D, Tree>(true, true);
   else
     return nullptr;
 }
