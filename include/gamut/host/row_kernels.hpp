@@ -63,7 +63,7 @@ template <class Compute, class D, class Tree>
 
 /// The way in which rows are computed whose result is `dense`, and whose operands all are if `unit`.
 template <class D, class Tree>
-row_kernel choose_kernel(bool dense, bool unit) {
+constexpr row_kernel choose_kernel(bool dense, bool unit) {
   using T = packet_dtype<Tree>;
   if constexpr (is_copy<D, Tree>)
     if (dense) return &compute_rows<in_moves, D, Tree>;
