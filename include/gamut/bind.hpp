@@ -168,7 +168,8 @@ struct nest {
   dims<N> shape;
   dims<N> strides[K > 0 ? K : 1];
   index offsets[K > 0 ? K : 1] = {};
-  /// Whether the operands are whole arrays of this shape, one row after the other, as they were set.
+  /// Whether the operands are whole arrays of this shape, one row after the other, as they were set: a loop
+  /// over so many elements then needs no strides.
   bool whole = true;
 
   GAMUT_HD constexpr index size(int from = 0) const {

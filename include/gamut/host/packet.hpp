@@ -321,9 +321,10 @@ template <class T, class F, class... Args>
 inline constexpr bool mentions<T, gamut::detail::call<F, Args...>> =
     (mentions<T, Args> || ...) || std::same_as<T, typename gamut::detail::call<F, Args...>::value_type>;
 
-/// Whether any function of a tree has a packet form: where none has, the compiler's loop is the better one.
+/// What a part of a tree with elements of dtype `V` is in packets of `T`.
 template <class T, class V>
 using packet_of_dtype = std::conditional_t<std::same_as<V, bool>, mask<T>, packet<T>>;
+/// Whether a function of elements of the dtypes `X` has a packet form.
 template <class T, class F, class Operands, class... X>
 inline constexpr bool has_packet_form = false;
 template <class T, class F, class... U, class... X>
@@ -331,6 +332,7 @@ inline constexpr bool
     has_packet_form<T, F, gamut::detail::types<U...>, X...> = requires(packet_of_dtype<T, X>... x) {
   F::body(as_operand<U>(x)...);
 };
+/// Whether any function of a tree has one: where none has, the compiler's loop is the better one.
 template <class T, class Tree>
 inline constexpr bool any_packet_form = false;
 template <class T, class F, class... Args>

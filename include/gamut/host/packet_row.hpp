@@ -80,6 +80,7 @@ struct put_anywhere {
       apart(to, step, lane_array(x));
   }
 };
+
 /// The first `count` lanes of a register, to neighbouring places.
 template <class D, class X>
 GAMUT_INLINE void store_part(D* to, X x, index count) {
