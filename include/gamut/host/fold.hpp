@@ -87,6 +87,8 @@ template <class A>
 A fold_range(fold_work<A> const& work, any_nest const& reduced, bool unit, index const* offsets, index first,
              index last) {
   index const* const strides = reduced.strides(reduced.inner());
+  if (reduced.ndim() == 1) // a row, of which there are many: what walks over several would cost as much as it
+    return work.row(work.tree, work.identity, offsets + 1, strides + 1, first, last - first, unit);
   A result = work.identity;
   A done[64]; // results of ever fewer rows, each of them at least twice as many as of the next one
   int depth = 0;
