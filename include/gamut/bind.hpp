@@ -170,7 +170,7 @@ struct nest {
   index offsets[K > 0 ? K : 1] = {};
   /// Whether the operands are whole arrays of this shape, one row after the other, as they were set: a loop
   /// over so many elements then needs no strides.
-  bool whole = true;
+  bool whole = false;
 
   GAMUT_HD constexpr index size(int from = 0) const {
     index n = 1;
@@ -251,6 +251,7 @@ template <int First, int N, class E>
 constexpr auto bind_nest(E const& e, dims<N> const& shape) {
   nest<N, First + leaf_count<E>> loops;
   loops.shape = shape;
+  loops.whole = true; // until a leaf is none; a nest that is made up from others' strides never says so
   int k = First;
   for_each_leaf(e, [&](auto const& leaf) { loops.set(k++, leaf.layout()); });
   return loops;
