@@ -6,7 +6,7 @@
 // element where the row has ended; others in loops that the compiler vectorises.
 #pragma once
 
-#include <gamut/host/packet.hpp>
+#include <gamut/host/packet_tree.hpp>
 #include <gamut/host/rows.hpp>
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 // loop that the compiler can vectorise.
 #pragma once
 
-#include <gamut/host/packet.hpp>
+#include <gamut/host/packet_tree.hpp>
 #include <gamut/host/rows.hpp>
 #include <gamut/host/stream.hpp>
 
