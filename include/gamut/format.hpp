@@ -238,7 +238,8 @@ public:
       before += d.digits[0];
       behind = d.digits.substr(1);
       behind.resize(std::size_t(precision_), '0');
-      behind += "e" + d.power(power_digits_);
+      behind += 'e'; // "e" + a string draws a warning from GCC 12 (its bug 105651) where it is inlined
+      behind += d.power(power_digits_);
     } else {
       before += d.whole();
       behind = d.fraction();
