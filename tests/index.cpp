@@ -57,6 +57,37 @@ TEST_CASE("a row index takes whole rows") {
   CHECK(gm::array_equal(a.T()(_, rows), gm::transpose(got)));
 }
 
+namespace {
+
+/// 300 rows of `length` numbers, chosen of 17 with something on either side, whole and in expressions.
+template <class T>
+void check_rows(gm::index length) {
+  std::vector<T> expected;
+  gm::index const width = length + 5, count = 300;
+  auto const value = [&](gm::index row, gm::index column) { return T((row * width + column) % 120); };
+  auto const all = gm::to<P>(gm::ndarray<T, 2>(gm::reshape(gm::arange(17 * width) % 120, 17, width)));
+  gm::ndarray<std::int64_t, 1, P> const rows = gm::arange<std::int64_t, P>(count) * 7 % 17;
+  for (gm::index i = 0; i < count; ++i)
+    for (gm::index j = 0; j < length; ++j) expected.push_back(value(i * 7 % 17, j + 2));
+  auto const part = all(_, slice(2, 2 + length));
+  INFO(gm::dtype_name<T>() << ", rows of " << length);
+  CHECK(same(part(rows), expected));
+  CHECK(gm::array_equal(part(rows)(_, slice(_, _, -1)), part(_, slice(_, _, -1))(rows)));
+  std::vector<double> const in_double(expected.begin(), expected.end());
+  CHECK(same(part(rows) * gm::ones<double, P>(1), in_double));
+}
+
+} // namespace
+
+TEST_CASE("rows of every length are chosen, whole and in expressions") {
+  for (gm::index length = 1; length < 40; length += every(13)) {
+    check_rows<double>(length);
+    check_rows<float>(length);
+    check_rows<std::int16_t>(length);
+  }
+  check_rows<double>(700);
+}
+
 #ifdef GAMUT_TEST_ON_HOST
 TEST_CASE("where an element is named several times, its last value stays") {
   auto a = gm::zeros(10);

@@ -117,3 +117,64 @@ TEST_CASE("other dtypes in a register are what they are alone") {
                     std::uint32_t, std::int64_t, std::uint64_t, float>();
   check_conversions<float, bool, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t>();
 }
+
+namespace {
+
+/// float64 numbers in [1, 4) whose square roots are nearest to the middle between two numbers: in units in
+/// the last place 2^53 sqrt(x) = sqrt(a), and a = m (m + 1) + j of a small j is next to (m + 1/2)^2. As x has
+/// 53 bits, 4 a = (2m + 1)^2 + 4j - 1 is a multiple of 2^54, or 2^55 from 2 on: 2m + 1 is a square root of 1
+/// - 4j modulo that (Cornea, Golliver and Markstein, Correctness Proofs Outline for Newton-Raphson Based
+/// Floating-Point Divide and Square Root Algorithms, 1999).
+std::vector<double> hard_to_round_roots(std::int64_t largest) {
+  __extension__ using wide = unsigned __int128;
+  std::vector<double> found;
+  for (int const two : {0, 1})
+    for (std::int64_t j = -largest; j <= largest; j += 2) {
+      int const bits = 54 + two;
+      std::uint64_t const square = std::uint64_t(1 - 4 * j), modulus = std::uint64_t(1) << bits;
+      std::uint64_t root = 1;
+      for (int k = 3; k < bits; ++k)
+        if ((root * root - square) >> k & 1u) root += std::uint64_t(1) << (k - 1);
+      for (std::uint64_t const start : {root, 0 - root, root + modulus / 2, modulus / 2 - root})
+        for (std::uint64_t odd = start % modulus; odd < std::uint64_t(1) << 54; odd += modulus) {
+          wide const a = wide(odd / 2) * (odd / 2 + 1) + wide(j);
+          std::uint64_t const digits = std::uint64_t(a >> (52 + two));
+          if (digits >> 52 == 1) found.push_back(std::ldexp(double(digits), two - 52));
+        }
+    }
+  return found;
+}
+
+} // namespace
+
+TEST_CASE("square roots are the nearest numbers, the hardest to round too") {
+  auto const hard = hard_to_round_roots(4096);
+  REQUIRE(hard.size() > 5000);
+  for (double const power : {1., 0x1p-1000, 0x1p-910, 0x1p600}) {
+    auto const x = under_test(hard);
+    gm::ndarray<double, 1, P> const root = gm::sqrt(x * power);
+    std::vector<double> expected;
+    for (double const each : hard) expected.push_back(std::sqrt(each * power));
+    CHECK(same(root, expected));
+  }
+}
+
+TEST_CASE("next to multiples of pi / 2 the angles' functions have all their digits") {
+  std::vector<double> angles;
+  for (int n = 1; n < 600'000; n += 1 + int(every(100)) * (n > 1000))
+    angles.push_back(double(1.57079632679489661923132169163975144L * n));
+  auto const x = under_test(angles);
+  auto const check = [&](char const* name, auto const& result, double (*exact)(double)) {
+    auto const got = elements(result);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < angles.size(); ++i) {
+      double const expected = exact(angles[i]);
+      wrong += std::abs(got[i] - expected) > 4 * std::numeric_limits<double>::epsilon() * std::abs(expected);
+    }
+    INFO(name);
+    CHECK(wrong == 0);
+  };
+  check("sin", gm::sin(x), [](double y) { return std::sin(y); });
+  check("cos", gm::cos(x), [](double y) { return std::cos(y); });
+  check("tan", gm::tan(x), [](double y) { return std::tan(y); });
+}

@@ -87,6 +87,14 @@
 #define GAMUT_IVDEP
 #endif
 
+// In the body of a loop over the few operands of an expression: it stays a loop. In registers, with all that
+// comes before and behind these, it would take longer for three of them, and longer to compile.
+#if defined(__GNUC__) && !defined(__CUDA_ARCH__)
+#define GAMUT_FEW asm volatile("")
+#else
+#define GAMUT_FEW static_cast<void>(0)
+#endif
+
 // Bounds checks on every element access; on in debug presets.
 #if !defined(GAMUT_CHECKED)
 #define GAMUT_CHECKED 0

@@ -65,6 +65,11 @@ struct computed {
   GAMUT_HD GAMUT_INLINE constexpr value_type operator[](index i) const { return function(base + i); }
   GAMUT_HD GAMUT_INLINE constexpr computed advanced(index by) const { return {function, base + by}; }
   GAMUT_HD GAMUT_INLINE constexpr void advance(index by) { base += by; }
+  /// The memory of `count` elements from the `i`-th on where they are some array's neighbours, else null.
+  GAMUT_INLINE constexpr value_type const* run(index i, index count) const requires requires(F const& f) {
+    f.run(i, count);
+  }
+  { return function.run(base + i, count); }
 };
 
 // What a view looks at: memory of an array that lives elsewhere, memory of its own, or a function of the

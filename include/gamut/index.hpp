@@ -133,6 +133,11 @@ struct element_at {
   offset_in_table<Steps, P> offset;
   constexpr element_at<T, Steps, host> moved(auto const& at) const { return {at(data), offset.moved(at)}; }
   GAMUT_HD GAMUT_INLINE constexpr T operator()(index number) const { return data[offset(number)]; }
+  /// Where so many elements lie side by side whose numbers follow each other; null where they may not.
+  GAMUT_INLINE constexpr T const* run(index number, index count) const
+      requires(Steps&& std::is_pointer_v<place_t<T const, P>>) {
+    return (number & offset.steps) <= offset.steps - (count - 1) ? data + offset(number) : nullptr;
+  }
 };
 /// Stores elements of `from`, or one value, where `element_at` would read.
 template <class T, bool Steps, class P>

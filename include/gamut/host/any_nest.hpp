@@ -95,6 +95,14 @@ GAMUT_INLINE bool unit_steps(index const* strides, int first, int last) {
   return all;
 }
 
+/// Moves the places of all operands by so many steps.
+GAMUT_INLINE void advance_places(index* places, index by, index const* steps, int operands) {
+  for (int k = 0; k < operands; ++k) {
+    places[k] += by * steps[k];
+    GAMUT_FEW;
+  }
+}
+
 /// A position of the axes [begin, end) of a nest, and every operand's offset there: an odometer, whose last
 /// axis turns fastest.
 class odometer {
@@ -129,8 +137,7 @@ public:
 private:
   index* counter() { return numbers_.at(loops_->operands()); }
   GAMUT_INLINE void step(int axis, index by) {
-    index const* const strides = loops_->strides(axis);
-    for (int k = 0; k < loops_->operands(); ++k) *numbers_.at(k) += by * strides[k];
+    advance_places(numbers_.at(0), by, loops_->strides(axis), loops_->operands());
   }
 
   any_nest const* loops_;

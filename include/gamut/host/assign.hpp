@@ -36,7 +36,7 @@ inline void stream_row(row_work const& work, index* offsets, index const* stride
                        index count) {
   auto const next = [&] { return work.to + offsets[0] * work.width; };
   auto const advance = [&](index by) {
-    for (int k = 0; k < operands; ++k) offsets[k] += by * strides[k];
+    advance_places(offsets, by, strides, operands);
     count -= by;
   };
   index const head = std::min(count, index(before_line(next())) / work.width);
@@ -73,12 +73,13 @@ public:
                                                                      std::max(loops_.inner() - 1, 0));
     some<index> starts(2 * operands);
     index *const start = starts.at(0), *const at = starts.at(operands);
-    for (int k = 0; k < operands; ++k) start[k] = offsets[k] + from * strides[k];
+    std::copy_n(offsets, operands, start);
+    advance_places(start, from, strides, operands);
     if (!streamed_) return work_.run(start, strides, count, rows, apart);
     for (; rows > 0; --rows) {
       std::copy_n(start, operands, at);
       stream_row(work_, at, strides, operands, count);
-      for (int k = 0; k < operands; ++k) start[k] += apart[k];
+      advance_places(start, 1, apart, operands);
     }
   }
   /// Makes a thread's rows visible to the others.

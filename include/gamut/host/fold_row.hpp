@@ -197,7 +197,8 @@ public:
   /// `by` steps behind the `offsets` of the operands.
   columns_of(index const* offsets, index const* steps, int operands, index by)
       : strides(steps), starts_(operands) {
-    for (int k = 0; k < operands; ++k) *starts_.at(k) = offsets[k] + by * steps[k];
+    std::copy_n(offsets, operands, starts_.at(0));
+    advance_places(starts_.at(0), by, steps, operands);
   }
   /// Of every operand, at the first column.
   index const* starts() const { return starts_.at(0); }

@@ -207,20 +207,29 @@ GAMUT_INLINE packet<T> spacing_of(packet<T> x) {
 #endif
 
 #if defined(EIGEN_VECTORIZE_FMA) && defined(EIGEN_VECTORIZE_SSE4_1)
+/// What `fmod` does where `rest`, of |x| less whole numbers of |y|, is not from 0 to |y|.
+template <class T>
+[[gnu::noinline]] packet<T> fmod_apart(packet<T> x, packet<T> y, packet<T> rest) {
+  // A quotient that was rounded up leaves less than nothing.
+  rest = select(rest < packet<T>(T(0)), rest + absolute(y), rest);
+  lane_array<T> const dividend(x), divisor(y), close(rest);
+  lane_array<T> result;
+  for (int i = 0; i < lanes<T>; ++i)
+    result.at[i] = close.at[i] >= 0 && close.at[i] < std::abs(divisor.at[i])
+                       ? std::copysign(close.at[i], dividend.at[i])
+                       : std::fmod(dividend.at[i], divisor.at[i]);
+  return result.numbers();
+}
 /// C's fmod. The remainder is the dividend less a whole number of divisors. Where a fused multiply-add leaves
 /// less than a divisor it is exact, as a multiple of the divisor's last bit; the rare lane where it does not,
 /// as the number of divisors is too large to be known to one, goes to libm.
 template <class T>
 GAMUT_INLINE packet<T> fmod(packet<T> x, packet<T> y) {
-  packet<T> const a = absolute(x), b = absolute(y), zero(T(0));
-  packet<T> const rest = ei::pmadd((-round_down(a / b)).raw, b.raw, a.raw);
-  if (!all_of(absolute(rest) < b)) [[unlikely]] {
-    lane_array<T> const dividend(x), divisor(y);
-    lane_array<T> result;
-    for (int i = 0; i < lanes<T>; ++i) result.at[i] = std::fmod(dividend.at[i], divisor.at[i]);
-    return result.numbers();
-  }
-  return copysign(select(rest < zero, rest + b, rest), x); // the quotient may have been rounded up
+  using raw = raw_packet<T>;
+  raw const a = ei::pabs(x.raw), b = ei::pabs(y.raw), rest = ei::pmadd(raw(-ei::pfloor(raw(a / b))), b, a);
+  if (!lanes_all(lanes_within(T(0), rest, b))) [[unlikely]]
+    return fmod_apart(x, y, packet<T>(rest));
+  return copysign(packet<T>(rest), x);
 }
 #endif
 
@@ -271,6 +280,10 @@ GAMUT_INLINE packet<T> conjugate_of(packet<T> x) {
 template <class T, class Source>
 GAMUT_INLINE auto load_lanes(Source const& source, index at, index stride, index count = lanes<T>) {
   using V = typename Source::value_type;
+  if constexpr (requires { source.run(at, count); })
+    if (stride == 1 && count == lanes<T>)
+      if (V const* const from = source.run(at, count))
+        return std::conditional_t<std::same_as<V, bool>, mask<T>, packet<T>>::load(from);
   lane_array<T> in;
   for (index j = 0; j < lanes<T>; ++j)
     in.at[j] = static_cast<T>(source[(at + (j < count ? j : count - 1)) * stride]);

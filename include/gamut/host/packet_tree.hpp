@@ -37,6 +37,12 @@ GAMUT_INLINE auto apply_packets(gamut::detail::types<U...> as, X const&... x) {
     return apply_lanes<T, F>(as, lane_array<T>(x)...);
 }
 
+/// The same as a function by itself.
+template <class T, class F, class... U, class... X>
+GAMUT_APART auto apply_apart(gamut::detail::types<U...> as, X... x) {
+  return apply_packets<T, F>(as, x...);
+}
+
 /// Whether a tree can be computed in packets of `T` with the results its own dtypes would give.
 template <class T, class Tree>
 inline constexpr bool packs = false;
@@ -113,6 +119,7 @@ using packet_dtype = typename decltype(choose_packet<Tree>())::type;
 
 template <class T, bool Unit>
 struct load_packet {
+  static constexpr bool partial = false;
   index at;
   index const* strides;
 
@@ -142,6 +149,7 @@ struct load_packet {
 /// The `count` elements at the end of a row that do not fill a register.
 template <class T, bool Unit>
 struct load_partial {
+  static constexpr bool partial = true;
   index at;
   index const* strides;
   index count;
@@ -177,8 +185,12 @@ GAMUT_INLINE auto packet_of(gamut::detail::call<F, Args...> const& node, Load co
 template <class T, class F, class... Args, std::size_t... I, class Load>
 GAMUT_INLINE auto packet_of_call(gamut::detail::pack_of<std::index_sequence<I...>, Args...> const& args,
                                  Load const& load) {
-  return apply_packets<T, F>(gamut::detail::operands_of<F, typename Args::value_type...>{},
-                             packet_of<T>(get<I>(args), load)...);
+  using operands = gamut::detail::operands_of<F, typename Args::value_type...>;
+  // What is long is compiled for whole registers alone, and called once for the rest of a row.
+  if constexpr (Load::partial && requires { requires F::rule::rounds; })
+    return apply_apart<T, F>(operands{}, packet_of<T>(get<I>(args), load)...);
+  else
+    return apply_packets<T, F>(operands{}, packet_of<T>(get<I>(args), load)...);
 }
 template <class T, class F, class... Args, class Load>
 GAMUT_APART auto packet_apart(gamut::detail::call<F, Args...> const& node, Load const& load) {

@@ -43,6 +43,23 @@ struct in_streamed_moves {
   }
 };
 
+/// Asks for the memory of a row to come, of chosen rows, whose places nothing but their table tells: one some
+/// KiB ahead, since of short rows several are read while one arrives.
+template <class Tree>
+GAMUT_INLINE void fetch_row_to_come(Tree const&, index const*, index, index, index const*) {}
+template <class F, int I>
+requires requires(gamut::detail::computed<F> const& source) { source.run(0, 1); }
+GAMUT_INLINE void fetch_row_to_come(gamut::detail::slot<gamut::detail::computed<F>, I> const& leaf,
+                                    index const* strides, index count, index rows, index const* apart) {
+  using V = typename gamut::detail::computed<F>::value_type;
+  constexpr index reach = 4096; // bytes: how far ahead, and at most how many of a row
+  index const bytes = count * index(sizeof(V)), steps = bytes < reach ? reach / bytes : 1;
+  if (strides[I] != 1 || rows <= steps) return;
+  if (auto const* const row = leaf.source.run(steps * apart[1 + I], count))
+    for (index at = 0; at < std::min(bytes, reach); at += line)
+      __builtin_prefetch(reinterpret_cast<std::byte const*>(row) + at);
+}
+
 /// Rows by themselves: what the loops over rows call, which so need not be compiled for every tree. There are
 /// `rows` of them, `apart[0]` apart in the result and `apart[1 + I]` in leaf `I`; the leaves of the first lie
 /// `offsets` from the tree's. The tree that is computed is the kernel's own, which its stores cannot change.
@@ -54,6 +71,7 @@ template <class Compute, class D, class Tree>
   auto* to = static_cast<D*>(first);
   Tree leaves = advanced(*static_cast<Tree const*>(tree), offsets);
   for (;;) {
+    fetch_row_to_come(leaves, strides, count, rows, apart);
     Compute::run(to, step, leaves, strides, count);
     if (--rows <= 0) return;
     to += apart[0];

@@ -1,38 +1,13 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Elementary functions of a whole vector register: the processor's square root, and glibc's libmvec for the
-// registers that Eigen chose, in namespace `elementary`, where `host/elementary/` has better ones of the same
-// names for some registers. Each of libmvec's is within 4 units in the last place of the exact result
-// (glibc's manual, "Errors in Math Functions"); infinities, nans, zeros and denormals are as libm has them.
+// Elementary functions of a whole vector register: glibc's libmvec for the registers that Eigen chose, in
+// namespace `elementary`, where `host/elementary/` has better ones of the same names for some registers. Each
+// of libmvec's is within 4 units in the last place of the exact result (glibc's manual, "Errors in Math
+// Functions"); infinities, nans, zeros and denormals are as libm has them.
 #pragma once
 
-#include <gamut/host/mask.hpp>
-
-namespace gamut::inline GAMUT_ABI::backends::host {
-inline namespace GAMUT_HOST_ABI {
-
-// Eigen's own square root is an approximation by default (EIGEN_FAST_MATH); NumPy's is the nearest number,
-// and so is the processor's.
-#if defined(EIGEN_VECTORIZE_SSE2)
-GAMUT_INLINE __m128 exact_sqrt(__m128 x) { return _mm_sqrt_ps(x); }
-GAMUT_INLINE __m128d exact_sqrt(__m128d x) { return _mm_sqrt_pd(x); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX)
-GAMUT_INLINE __m256 exact_sqrt(__m256 x) { return _mm256_sqrt_ps(x); }
-GAMUT_INLINE __m256d exact_sqrt(__m256d x) { return _mm256_sqrt_pd(x); }
-#endif
-#if defined(EIGEN_VECTORIZE_AVX512)
-GAMUT_INLINE __m512 exact_sqrt(__m512 x) { return _mm512_sqrt_ps(x); }
-GAMUT_INLINE __m512d exact_sqrt(__m512d x) { return _mm512_sqrt_pd(x); }
-#endif
-#if defined(EIGEN_VECTORIZE_NEON) && defined(__aarch64__)
-GAMUT_INLINE float32x4_t exact_sqrt(float32x4_t x) { return vsqrtq_f32(x); }
-GAMUT_INLINE float64x2_t exact_sqrt(float64x2_t x) { return vsqrtq_f64(x); }
-#endif
-
-} // namespace GAMUT_HOST_ABI
-} // namespace gamut::inline GAMUT_ABI::backends::host
+#include <gamut/host/exact_sqrt.hpp>
 
 #if defined(GAMUT_HOST_LIBMVEC)
 

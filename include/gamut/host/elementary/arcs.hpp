@@ -173,7 +173,7 @@ GAMUT_INLINE R asin(R x) {
   R const sign = fill<R>(-0.f), a = ei::pabs(x);
   auto const outer = lanes_less(fill<R>(0.5f), a);
   R const z = lanes_select(outer, R((1.f - a) * 0.5f), R(a * a));
-  R const t = lanes_select(outer, R(exact_sqrt(z)), a);
+  R const t = lanes_select(outer, R(processor_sqrt(z)), a);
   R const arc = fma(R(t * z),
                     polynomial(z, {0x1.555554e435732p-3f, 0x1.333430fcff28ep-4f, 0x1.6d5bb95f8e653p-5f,
                                    0x1.fd8da2554dd38p-6f, 0x1.18f91e79712b5p-6f, 0x1.13fed3dd245cep-5f}),

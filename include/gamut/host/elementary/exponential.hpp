@@ -174,6 +174,87 @@ GAMUT_INLINE R tanh(R x) {
   return turned(R(high + low), x);
 }
 
+// tanh(19 k / 64) of k from 0 to 31, and what these numbers are short of it.
+alignas(64) inline constexpr float tanh_table[32] = {0.f,
+                                                     0x1.275f7ep-2f,
+                                                     0x1.10af48p-1f,
+                                                     0x1.6c643ep-1f,
+                                                     0x1.a8dbccp-1f,
+                                                     0x1.cdf83ap-1f,
+                                                     0x1.e3c0bp-1f,
+                                                     0x1.f0348cp-1f,
+                                                     0x1.f73776p-1f,
+                                                     0x1.fb2174p-1f,
+                                                     0x1.fd4e2p-1f,
+                                                     0x1.fe829p-1f,
+                                                     0x1.ff2d36p-1f,
+                                                     0x1.ff8b8ep-1f,
+                                                     0x1.ffbfaep-1f,
+                                                     0x1.ffdc7ap-1f,
+                                                     0x1.ffec62p-1f,
+                                                     0x1.fff52ap-1f,
+                                                     0x1.fffa04p-1f,
+                                                     0x1.fffcb2p-1f,
+                                                     0x1.fffe2cp-1f,
+                                                     0x1.fffefep-1f,
+                                                     0x1.ffff72p-1f,
+                                                     0x1.ffffb2p-1f,
+                                                     0x1.ffffd4p-1f,
+                                                     0x1.ffffe8p-1f,
+                                                     0x1.fffff2p-1f,
+                                                     0x1.fffff8p-1f,
+                                                     0x1.fffffcp-1f,
+                                                     0x1.fffffep-1f,
+                                                     0x1.fffffep-1f,
+                                                     0x1p+0f};
+alignas(64) inline constexpr float tanh_table_low[32] = {0.f,
+                                                         0x1.cf7f64p-30f,
+                                                         -0x1.f409fp-29f,
+                                                         0x1.cefdb2p-28f,
+                                                         -0x1.e73b42p-28f,
+                                                         -0x1.566312p-31f,
+                                                         -0x1.e81eb4p-26f,
+                                                         -0x1.57e712p-28f,
+                                                         0x1.65545cp-26f,
+                                                         -0x1.0650b2p-29f,
+                                                         -0x1.4d3f36p-26f,
+                                                         0x1.843efep-27f,
+                                                         0x1.69a05cp-26f,
+                                                         -0x1.fa973ep-26f,
+                                                         -0x1.de4f54p-27f,
+                                                         -0x1.4abccap-26f,
+                                                         -0x1.b0cb8cp-26f,
+                                                         0x1.d183aap-31f,
+                                                         0x1.3fd2e4p-30f,
+                                                         -0x1.35fda4p-30f,
+                                                         0x1.8ab262p-26f,
+                                                         -0x1.dece1ep-31f,
+                                                         -0x1.fd74f4p-27f,
+                                                         -0x1.63acc2p-26f,
+                                                         0x1.14cfeap-26f,
+                                                         -0x1.1b3392p-36f,
+                                                         0x1.7dc4ap-26f,
+                                                         0x1.5c4956p-26f,
+                                                         -0x1.5af204p-30f,
+                                                         -0x1.dbf3dap-28f,
+                                                         0x1.88c83p-26f,
+                                                         -0x1.5c977ap-26f};
+/// (T + t) / (1 + T t) of the tabulated T = tanh c, with c the nearest multiple of 19 / 64, and t = tanh(|x|
+/// - c).
+template <of_float R>
+GAMUT_INLINE R tanh(R x) {
+  R const a = ei::pmin(R(ei::pabs(x)), fill<R>(9.2f));
+  R const shifted = fma(a, fill<R>(64.f / 19), fill<R>(whole<float>)), n = shifted - whole<float>;
+  R const d = fma(n, fill<R>(-19.f / 64), a), z = d * d;
+  // (tanh d - d) / d^3 by d^2 in [0, (19 / 128)^2], to 2^-27 of tanh d.
+  R const t = fma(R(d * z), polynomial(z, {-0x1.555554p-2f, 0x1.110dfap-3f, -0x1.b43ee8p-5f}), d);
+  R const table = lookup<R>(tanh_table, (bits<R>)shifted);
+  auto const above = ordered_sum(table, t);
+  R const below = fma(table, t, fill<R>(1)), q = above.high / below;
+  R const lost = fma(R(-q), below, above.high) + (above.low + lookup<R>(tanh_table_low, (bits<R>)shifted));
+  return with_sign(fma(lost, rough_inverse(below), q), x);
+}
+
 } // namespace elementary
 } // namespace GAMUT_HOST_ABI
 } // namespace gamut::inline GAMUT_ABI::backends::host

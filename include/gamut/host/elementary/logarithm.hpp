@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the gamut authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Logarithms of a vector register, and what they are a part of. The argument is 2^n m, with m in an interval
-// of one of 16 about whose middle an inverse is tabulated, and r = m inverse - 1 small (Tang, Table-Driven
+// Logarithms of a vector register, and what they are a part of. The argument is 2^n m, with m in one of 16 or
+// 32 intervals about whose middle an inverse is tabulated, and r = m inverse - 1 small (Tang, Table-Driven
 // Implementation of the Logarithm Function in IEEE Floating-Point Arithmetic, 1990): the logarithm is n log 2
 // - log inverse, a sum that is exact, and a series in r. Of the interval around 1 the inverse is 1.
 #pragma once
@@ -18,12 +18,15 @@ namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 namespace elementary {
 
-/// The first of the 16 intervals begins at 1 - 5 / 32 - 1 / 48, each is 1 / 16 of a power of two long, and
-/// the sixth is [1 - 1 / 48, 1 + 1 / 48): every |r| is at most 0.0305.
+/// Of float64 the first of the 16 intervals begins at 1 - 5 / 32 - 1 / 48, each is 1 / 16 of a power of two
+/// long, and the sixth is [1 - 1 / 48, 1 + 1 / 48): every |r| is at most 0.0305. Of float32 there are 32, the
+/// first from 1 - 10 / 64 - 1 / 96 on, and inverses so short that r, at most 0.0227, is a number: m inverse -
+/// 1 is exact.
 template <class T>
 struct inverse_table;
 template <>
 struct inverse_table<double> {
+  static constexpr int place_bits = 4;
   static constexpr std::uint64_t begin = 0x3fea555555555556;
   alignas(64) static constexpr double of[16] = {
       0x1.31p+0, 0x1.26p+0, 0x1.1cp+0, 0x1.13p+0, 0x1.0ap+0, 0x1p+0,    0x1.e7p-1, 0x1.cbp-1,
@@ -31,10 +34,13 @@ struct inverse_table<double> {
 };
 template <>
 struct inverse_table<float> {
-  static constexpr std::uint32_t begin = 0x3f52aaab;
-  alignas(64) static constexpr float of[16] = {
-      0x1.31p+0f, 0x1.26p+0f, 0x1.1cp+0f, 0x1.13p+0f, 0x1.0ap+0f, 0x1p+0f,    0x1.e7p-1f, 0x1.cbp-1f,
-      0x1.b3p-1f, 0x1.9dp-1f, 0x1.89p-1f, 0x1.77p-1f, 0x1.67p-1f, 0x1.58p-1f, 0x1.4ap-1f, 0x1.3dp-1f};
+  static constexpr int place_bits = 5;
+  static constexpr std::uint32_t begin = 0x3f555555;
+  alignas(64) static constexpr float of[32] = {
+      0x1.3p+0f,  0x1.28p+0f, 0x1.28p+0f, 0x1.2p+0f, 0x1.18p+0f, 0x1.18p+0f, 0x1.1p+0f,  0x1.1p+0f,
+      0x1.08p+0f, 0x1.08p+0f, 0x1p+0f,    0x1.fp-1f, 0x1.e8p-1f, 0x1.d8p-1f, 0x1.c8p-1f, 0x1.cp-1f,
+      0x1.bp-1f,  0x1.a8p-1f, 0x1.98p-1f, 0x1.9p-1f, 0x1.88p-1f, 0x1.8p-1f,  0x1.78p-1f, 0x1.7p-1f,
+      0x1.68p-1f, 0x1.6p-1f,  0x1.58p-1f, 0x1.5p-1f, 0x1.48p-1f, 0x1.4p-1f,  0x1.4p-1f,  0x1.38p-1f};
 };
 
 // Of a base b: log_b 2, short enough that its products with an exponent are exact, and log_b e, in two parts;
@@ -74,16 +80,44 @@ template <>
 struct natural_logarithm<float> {
   static constexpr float unit = 0x1.62e4p-1f, unit_low = 0x1.7f7d1cp-20f, factor = 0x1p+0f, factor_low = 0.f;
   static constexpr float series[] = {-0x1.fffffep-2f, 0x1.555554p-2f, -0x1.002894p-2f, 0x1.99df2ap-3f};
-  alignas(64) static constexpr float high[16] = {-0x1.66bp-3f, -0x1.1b7p-3f, -0x1.a92p-4f, -0x1.254p-4f,
-                                                 -0x1.39ep-5f, 0.f,          0x1.9a2p-5f,  0x1.bf9p-4f,
-                                                 0x1.4dc8p-3f, 0x1.b81p-3f,  0x1.0edcp-2f, 0x1.3eep-2f,
-                                                 0x1.6b84p-2f, 0x1.973cp-2f, 0x1.c1c8p-2f, 0x1.eaecp-2f};
-  alignas(64) static constexpr float low[16] = {0x1.95ec6ap-18f, -0x1.56a97cp-18f, -0x1.b4e92cp-18f,
-                                                0x1.3a1ebep-21f, -0x1.0f73fep-18f, 0.f,
-                                                -0x1.e12a3p-19f, 0x1.a1da8p-18f,   -0x1.1da11p-21f,
-                                                0x1.730b82p-19f, 0x1.060b78p-18f,  -0x1.7387d2p-19f,
-                                                0x1.b4cffap-18f, -0x1.cbcecap-18f, -0x1.f96c06p-18f,
-                                                0x1.d2eacap-18f};
+  alignas(64) static constexpr float high[32] = {
+      -0x1.5ffp-3f, -0x1.2958p-3f, -0x1.2958p-3f, -0x1.e27p-4f, -0x1.6f1p-4f, -0x1.6f1p-4f, -0x1.f0ap-5f,
+      -0x1.f0ap-5f, -0x1.f84p-6f,  -0x1.f84p-6f,  0.f,          0x1.042p-5f,  0x1.894p-5f,  0x1.4d3p-4f,
+      0x1.da7p-4f,  0x1.1178p-3f,  0x1.5bf8p-3f,  0x1.824p-3f,  0x1.d1p-3f,   0x1.f99p-3f,  0x1.1178p-2f,
+      0x1.2698p-2f, 0x1.3c24p-2f,  0x1.522cp-2f,  0x1.68acp-2f, 0x1.7fbp-2f,  0x1.973cp-2f, 0x1.af54p-2f,
+      0x1.c8p-2f,   0x1.e148p-2f,  0x1.e148p-2f,  0x1.fb34p-2f};
+  alignas(64) static constexpr float low[32] = {-0x1.83853cp-18f,
+                                                0x1.683fp-18f,
+                                                0x1.683fp-18f,
+                                                -0x1.db8abcp-22f,
+                                                0x1.6ba8d4p-19f,
+                                                0x1.6ba8d4p-19f,
+                                                -0x1.86008cp-20f,
+                                                -0x1.86008cp-20f,
+                                                0x1.64f188p-18f,
+                                                0x1.64f188p-18f,
+                                                0.f,
+                                                -0x1.44ec32p-18f,
+                                                0x1.54294p-18f,
+                                                0x1.15d208p-20f,
+                                                0x1.3b1c22p-19f,
+                                                0x1.d044fcp-20f,
+                                                -0x1.fca55ep-18f,
+                                                -0x1.f4d572p-18f,
+                                                0x1.bf932ap-18f,
+                                                0x1.c6cb3cp-19f,
+                                                0x1.d044fcp-19f,
+                                                -0x1.deecb2p-18f,
+                                                0x1.277334p-18f,
+                                                -0x1.1f8c76p-18f,
+                                                0x1.07d38ep-19f,
+                                                -0x1.7109fap-20f,
+                                                -0x1.cbcecap-18f,
+                                                -0x1.6adb74p-18f,
+                                                -0x1.8e2eaap-20f,
+                                                0x1.4344e4p-19f,
+                                                0x1.4344e4p-19f,
+                                                0x1.8af7a4p-18f};
 };
 /// To base 2.
 template <class T>
@@ -116,14 +150,44 @@ template <>
 struct binary_logarithm<float> {
   static constexpr float unit = 0x1p+0f, unit_low = 0.f, factor = 0x1.715476p+0f, factor_low = 0x1.4ae0cp-26f;
   static constexpr float third[] = {0x1.ec709cp-2f, -0x1.715476p-2f, 0x1.27a8e6p-2f, -0x1.ecc7bp-3f};
-  alignas(64) static constexpr float high[16] = {-0x1.02bcp-2f, -0x1.98fp-3f, -0x1.32bp-3f, -0x1.a71p-4f,
-                                                 -0x1.c4ep-5f,  0.f,          0x1.27dp-4f,  0x1.42ep-3f,
-                                                 0x1.e188p-3f,  0x1.3d7p-2f,  0x1.86c4p-2f, 0x1.cc08p-2f,
-                                                 0x1.063ap-1f,  0x1.25cp-1f,  0x1.4472p-1f, 0x1.6222p-1f};
-  alignas(64) static constexpr float low[16] = {
-      0x1.45db3p-18f,   0x1.17c40cp-18f,  0x1.61d876p-19f, -0x1.1df348p-20f, 0x1.51bd56p-23f, 0.f,
-      0x1.25d742p-19f,  -0x1.16a2f2p-18f, 0x1.807098p-18f, 0x1.2bf9cap-18f,  0x1.f36deap-18f, 0x1.08e19cp-18f,
-      -0x1.59ef32p-20f, 0x1.408c78p-18f,  -0x1.2ba7fp-18f, -0x1.3a0a1ep-18f};
+  alignas(64) static constexpr float high[32] = {
+      -0x1.fbcp-3f, -0x1.acf8p-3f, -0x1.acf8p-3f, -0x1.5cp-3f,  -0x1.08c8p-3f, -0x1.08c8p-3f, -0x1.664p-4f,
+      -0x1.664p-4f, -0x1.6bap-5f,  -0x1.6bap-5f,  0.f,          0x1.774p-5f,   0x1.1bbp-4f,   0x1.e0bp-4f,
+      0x1.564p-3f,  0x1.8a88p-3f,  0x1.f6p-3f,    0x1.169cp-2f, 0x1.4f7p-2f,   0x1.6cbp-2f,   0x1.8a88p-2f,
+      0x1.a9p-2f,   0x1.c818p-2f,  0x1.e7ep-2f,   0x1.042cp-1f, 0x1.14c6p-1f,  0x1.25cp-1f,   0x1.3722p-1f,
+      0x1.48eep-1f, 0x1.5b2cp-1f,  0x1.5b2cp-1f,  0x1.6dep-1f};
+  alignas(64) static constexpr float low[32] = {-0x1.6b9026p-19f,
+                                                0x1.0e9258p-18f,
+                                                0x1.0e9258p-18f,
+                                                -0x1.a39fbep-19f,
+                                                0x1.3b992cp-18f,
+                                                0x1.3b992cp-18f,
+                                                0x1.20a6dep-21f,
+                                                0x1.20a6dep-21f,
+                                                -0x1.a6eb1ep-18f,
+                                                -0x1.a6eb1ep-18f,
+                                                0.f,
+                                                -0x1.acd89ap-19f,
+                                                0x1.953002p-19f,
+                                                0x1.ae8f3p-20f,
+                                                -0x1.1eb002p-18f,
+                                                0x1.80abfcp-19f,
+                                                -0x1.3ab7cep-18f,
+                                                0x1.4d8fc6p-24f,
+                                                -0x1.134c4ep-20f,
+                                                0x1.ed0cbap-19f,
+                                                0x1.80abfcp-18f,
+                                                -0x1.a39fbep-20f,
+                                                0x1.dc2d46p-18f,
+                                                -0x1.40358ep-19f,
+                                                -0x1.5a32c2p-20f,
+                                                -0x1.3e032ep-18f,
+                                                0x1.408c78p-18f,
+                                                0x1.5db83ap-20f,
+                                                0x1.e3263p-18f,
+                                                0x1.ed0cbap-20f,
+                                                0x1.ed0cbap-20f,
+                                                -0x1.eac382p-20f};
 };
 /// To base 10.
 template <class T>
@@ -150,49 +214,54 @@ struct decimal_logarithm<double> {
       0x1.fc5c3c49f9d1fp-44};
 };
 
-/// x = 2^n (1 + r + r_low) / inverse, of a positive normal number, or of one in two.
-template <class R>
+/// x = 2^n (1 + r + r_low) / inverse, of a positive normal number, or of one in two; r_low is there if `Two`.
+template <class R, bool Two>
 struct exponent_and_ratio {
   using T = number<R>;
   R n, m, inverse, r, r_low;
   bits<R> place;
 
-  GAMUT_INLINE static exponent_and_ratio exactly(R x) {
-    exponent_and_ratio of(x);
-    auto const ratio = exact_product(of.m, of.inverse);
-    of.r = ratio.high - T(1);
-    of.r_low = ratio.low;
-    return of;
+  GAMUT_INLINE explicit exponent_and_ratio(R x) : exponent_and_ratio(x, nullptr) {
+    if constexpr (Two) {
+      auto const ratio = exact_product(m, inverse);
+      r = ratio.high - T(1);
+      r_low = ratio.low;
+    } else
+      r = fma(m, inverse, fill<R>(-1));
   }
-  GAMUT_INLINE static exponent_and_ratio exactly(sum_of_two<R> x) {
-    exponent_and_ratio of(x.high);
-    auto const ratio = exact_product(of.m, of.inverse);
-    R const m_low = x.low * (R)(2 * power_bits<T>(0) - of.power);
-    auto const sum = ordered_sum(R(ratio.high - T(1)), fma(m_low, of.inverse, ratio.low));
-    of.r = sum.high;
-    of.r_low = sum.low;
-    return of;
+  GAMUT_INLINE explicit exponent_and_ratio(sum_of_two<R> x) : exponent_and_ratio(x.high, nullptr) {
+    auto const ratio = exact_product(m, inverse);
+    R const m_low = x.low * (R)(2 * power_bits<T>(0) - power);
+    auto const sum = ordered_sum(R(ratio.high - T(1)), fma(m_low, inverse, ratio.low));
+    r = sum.high;
+    r_low = sum.low;
   }
 
 private:
   bits<R> power; // the bits of 2^n
 
-  GAMUT_INLINE explicit exponent_and_ratio(R x) {
+  GAMUT_INLINE exponent_and_ratio(R x, std::nullptr_t) {
+    using table = inverse_table<T>;
     constexpr auto one = power_bits<T>(0);
     constexpr int half_range = std::numeric_limits<T>::max_exponent;
-    constexpr auto most = decltype(one)(half_range) << fraction_bits<T>;
-    bits<R> const places = (bits<R>)x + (most - inverse_table<T>::begin), biased = places >> fraction_bits<T>;
-    place = places >> (fraction_bits<T> - 4);
+    constexpr auto most = decltype(one)(half_range) << fraction_bits<T>,
+                   fraction = (decltype(one)(1) << fraction_bits<T>)-1;
+    bits<R> const places = (bits<R>)x + (most - table::begin), biased = places >> fraction_bits<T>;
+    place = places >> (fraction_bits<T> - table::place_bits);
     n = (R)(biased + bits_of_number(whole<T>)) - (whole<T> + T(half_range));
     power = (biased << fraction_bits<T>)+(one - most);
-    m = (R)((bits<R>)x - power + one);
-    inverse = lookup<R>(inverse_table<T>::of, place);
+    m = (R)((places & fraction) + table::begin);
+    inverse = lookup<R>(table::of, place);
   }
 };
+template <class R>
+exponent_and_ratio(R) -> exponent_and_ratio<R, !of_float<R>>;
+template <class R>
+exponent_and_ratio(sum_of_two<R>) -> exponent_and_ratio<R, true>;
 
 /// The logarithm to the base that `Base` is.
-template <template <class> class Base, class R>
-GAMUT_INLINE R logarithm(exponent_and_ratio<R> const& x) {
+template <template <class> class Base, class R, bool Two>
+GAMUT_INLINE R logarithm(exponent_and_ratio<R, Two> const& x) {
   using base = Base<number<R>>;
   R const exact = fma(x.n, fill<R>(base::unit), lookup<R>(base::high, x.place));
   R rest = lookup<R>(base::low, x.place), first = x.r;
@@ -201,9 +270,9 @@ GAMUT_INLINE R logarithm(exponent_and_ratio<R> const& x) {
     first = x.r * base::factor;
     rest = fma(x.r, fill<R>(base::factor_low), rest) + fma(x.r, fill<R>(base::factor), R(-first));
   }
+  if constexpr (Two) rest = fma(x.r_low, fill<R>(base::factor), rest);
   auto const [sum, low] = ordered_sum(exact, first);
-  return sum +
-         (low + fma(R(x.r * x.r), polynomial(x.r, base::series), fma(x.r_low, fill<R>(base::factor), rest)));
+  return sum + (low + fma(R(x.r * x.r), polynomial(x.r, base::series), rest));
 }
 
 template <template <class> class Base, class R, class Exact>
@@ -211,7 +280,7 @@ GAMUT_INLINE R logarithm(R x, Exact const& exact) {
   using limits = std::numeric_limits<number<R>>;
   auto const inside =
       lanes_and(lanes_less_equal(fill<R>(limits::min()), x), lanes_less(x, fill<R>(limits::infinity())));
-  return inside_or(inside, logarithm<Base>(exponent_and_ratio<R>::exactly(x)), exact, x);
+  return inside_or(inside, logarithm<Base>(exponent_and_ratio(x)), exact, x);
 }
 template <of_either R>
 GAMUT_INLINE R log(R x) {
@@ -230,14 +299,14 @@ template <of_double R>
 GAMUT_INLINE R log2_1p(R x) {
   auto const inside = lanes_and(lanes_less_equal(fill<R>(0), x), lanes_less_equal(x, fill<R>(1)));
   return inside_or(
-      inside, logarithm<binary_logarithm>(exponent_and_ratio<R>::exactly(exact_sum(x, fill<R>(1)))),
+      inside, logarithm<binary_logarithm>(exponent_and_ratio(exact_sum(x, fill<R>(1)))),
       [](double y) { return std::log1p(y) * 1.44269504088896340736; }, x);
 }
 /// log(1 + x): the sum in two numbers.
 template <of_double R>
 GAMUT_INLINE R log1p(R x) {
   auto const inside = lanes_and(lanes_less(fill<R>(-1), x), lanes_less(x, fill<R>(0x1p1000)));
-  R const log = logarithm<natural_logarithm>(exponent_and_ratio<R>::exactly(exact_sum(x, fill<R>(1))));
+  R const log = logarithm<natural_logarithm>(exponent_and_ratio(exact_sum(x, fill<R>(1))));
   return inside_or(
       inside, with_sign(log, x), [](double y) { return std::log1p(y); }, x);
 }
@@ -254,8 +323,8 @@ GAMUT_INLINE R acosh(R x) {
   auto const less_one = ordered_sum(square.high, fill<R>(-1));
   auto const root = square_root(less_one.high, R(less_one.low + square.low));
   auto const sum = ordered_sum(x, root.high);
-  R const log = logarithm<natural_logarithm>(
-      exponent_and_ratio<R>::exactly(sum_of_two<R>{sum.high, R(sum.low + root.low)}));
+  R const log =
+      logarithm<natural_logarithm>(exponent_and_ratio(sum_of_two<R>{sum.high, R(sum.low + root.low)}));
   auto const inside = lanes_and(lanes_less(fill<R>(1), x), lanes_less(x, fill<R>(largest_squared<T>)));
   return inside_or(
       inside, log, [](T y) { return std::acosh(y); }, x);
@@ -267,23 +336,74 @@ GAMUT_INLINE R asinh(R x) {
   auto const square = exact_product(a, a), and_one = exact_sum(square.high, fill<R>(1));
   auto const root = square_root<true>(and_one.high, R(and_one.low + square.low));
   auto const sum = ordered_sum(root.high, a);
-  R const log = logarithm<natural_logarithm>(
-      exponent_and_ratio<R>::exactly(sum_of_two<R>{sum.high, R(sum.low + root.low)}));
+  R const log =
+      logarithm<natural_logarithm>(exponent_and_ratio(sum_of_two<R>{sum.high, R(sum.low + root.low)}));
   auto const small = lanes_less(a, fill<R>(0x1p-27));
   return inside_or(
       lanes_less(a, fill<R>(largest_squared<double>)), lanes_select(small, x, with_sign(log, x)),
       [](double y) { return std::asinh(y); }, x);
 }
-/// log((1 + |x|) / (1 - |x|)) / 2 with the sign of x.
+// - log(1 + k / 16) / 2, short enough that its sum with a multiple of log(2) / 2 is exact, and the rest of
+// it.
+alignas(64) inline constexpr double half_logarithm[16] = {0.,
+                                                          -0x1.f0a30c0118p-6,
+                                                          -0x1.e27076e2bp-5,
+                                                          -0x1.5ff3070a79p-4,
+                                                          -0x1.c8ff7c79aap-4,
+                                                          -0x1.1675cababa8p-3,
+                                                          -0x1.4618bc21c6p-3,
+                                                          -0x1.739d7f6bbdp-3,
+                                                          -0x1.9f323ecbf98p-3,
+                                                          -0x1.c8ff7c79a98p-3,
+                                                          -0x1.f128f5faf08p-3,
+                                                          -0x1.0be72e4252cp-2,
+                                                          -0x1.1e85f5e704p-2,
+                                                          -0x1.307d7334f1p-2,
+                                                          -0x1.41d8fe84674p-2,
+                                                          -0x1.52a2d265bc4p-2};
+alignas(64) inline constexpr double half_logarithm_low[16] = {0.,
+                                                              0x1.d599e83368e91p-46,
+                                                              0x1.a342c2af0003cp-46,
+                                                              -0x1.e9e439f105039p-47,
+                                                              0x1.7794f689f8434p-46,
+                                                              0x1.f1fc63382a8f0p-47,
+                                                              0x1.3d82f484c84ccp-47,
+                                                              -0x1.a7389314feb50p-53,
+                                                              -0x1.2fcada35d9bd0p-49,
+                                                              -0x1.10d612ec0f798p-46,
+                                                              0x1.134ca37c4eecep-47,
+                                                              0x1.7d49676844cc2p-46,
+                                                              -0x1.a07bd8b34be7cp-47,
+                                                              -0x1.7c3f6b2143eadp-47,
+                                                              0x1.519b9b433d0bap-46,
+                                                              -0x1.aaee77c8af15bp-46};
+
+/// log(u / v) / 2 of u = 1 + |x| and v = 1 - |x|, with the sign of x. Of a number c, at most 1 / 16 more than
+/// v / u, whose logarithm is tabulated since it is a power of two times one of 1 + k / 16, it is - log(c) / 2
+/// + artanh s with s = (u c - v) / (u c + v) in [0, 1 / 32]. Where c is 1, s is |x|.
 template <of_double R>
 GAMUT_INLINE R atanh(R x) {
+  using base = natural_logarithm<double>;
   R const a = ei::pabs(x);
-  auto const ratio = quotient(sum_of_two<R>{R(a + a), fill<R>(0)}, ordered_sum(fill<R>(1), R(-a)));
-  auto sum = exact_sum(ratio.high, fill<R>(1));
-  sum.low = sum.low + ratio.low;
-  R const log = logarithm<natural_logarithm>(exponent_and_ratio<R>::exactly(sum)) * 0.5;
+  auto const u = ordered_sum(fill<R>(1), a), v = ordered_sum(fill<R>(1), R(-a));
+  // Rounded up, but for what the inverse is off.
+  constexpr auto step = std::uint64_t(1) << 48;
+  bits<R> const near = ((bits<R>)(R)(v.high * rough_inverse(u.high)) + (step - step / 512)) & ~(step - 1);
+  R const c = (R)near, n = (R)((near >> 52) + bits_of_number(whole<double>)) - (whole<double> + 1023.);
+  R const exact = fma(n, fill<R>(base::unit * -0.5), lookup<R>(half_logarithm, near >> 48)),
+          rest = fma(n, fill<R>(base::unit_low * -0.5), lookup<R>(half_logarithm_low, near >> 48));
+  auto const above = ordered_sum(fma(u.high, c, R(-v.high)), fma(u.low, c, R(-v.low)));
+  R const below = fma(u.high, c, v.high), s = above.high / below, z = s * s;
+  R const lost = fma(R(-s), below, above.high) + above.low;
+  // (artanh s - s) / s^3 by s^2 in [0, 1 / 32^2], to 2^-60 of artanh s.
+  R const more = fma(
+      R(s * z),
+      polynomial(z, {0x1.5555555555549p-2, 0x1.9999999a58805p-3, 0x1.24923a58bc4e4p-3, 0x1.c7d84c798047bp-4}),
+      fma(lost, rough_inverse(below), rest));
+  auto const [sum, low] = ordered_sum(exact, s);
   return inside_or(
-      lanes_less(a, fill<R>(1)), with_sign(log, x), [](double y) { return std::atanh(y); }, x);
+      lanes_less(a, fill<R>(1)), with_sign(R(sum + (low + more)), x), [](double y) { return std::atanh(y); },
+      x);
 }
 
 } // namespace elementary

@@ -21,14 +21,17 @@ template <class R>
 GAMUT_INLINE sum_of_two<R> logarithm_in_two(R x) {
   using base = binary_logarithm<number<R>>;
   constexpr auto half = base::factor * -0.5f, half_low = base::factor_low * -0.5f;
-  auto const of = exponent_and_ratio<R>::exactly(x);
-  auto const first = exact_product(of.r, fill<R>(base::factor)), square = exact_product(of.r, of.r);
-  // What r_low changes in the first term and in the third: in that of its square it stands below.
-  R const by_low = fma(square.high, of.r_low, of.r_low);
-  R const first_low = fma(of.r, fill<R>(base::factor_low), fma(by_low, fill<R>(base::factor), first.low));
-  R const square_low = fma(R(of.r + of.r), of.r_low, square.low);
+  exponent_and_ratio const of(x);
+  auto first = exact_product(of.r, fill<R>(base::factor)), square = exact_product(of.r, of.r);
+  if constexpr (of_double<R>) {
+    // What r_low changes in the first term and in the third: in that of its square it stands below.
+    R const by_low = fma(square.high, of.r_low, of.r_low);
+    first.low = fma(by_low, fill<R>(base::factor), first.low);
+    square.low = fma(R(of.r + of.r), of.r_low, square.low);
+  }
+  R const first_low = fma(of.r, fill<R>(base::factor_low), first.low);
   auto const second = exact_product(square.high, fill<R>(half));
-  R const second_low = fma(square.high, fill<R>(half_low), fma(square_low, fill<R>(half), second.low));
+  R const second_low = fma(square.high, fill<R>(half_low), fma(square.low, fill<R>(half), second.low));
   R const third = fma(R(of.r * square.high), polynomial(of.r, base::third), lookup<R>(base::low, of.place));
   auto const one = ordered_sum(R(of.n + lookup<R>(base::high, of.place)), first.high);
   auto const two = ordered_sum(one.high, second.high);
@@ -41,7 +44,7 @@ GAMUT_INLINE R pow(R x, R y) {
   using T = number<R>;
   using limits = std::numeric_limits<T>;
   auto const [high, low] = logarithm_in_two(x);
-  R const log = y * high, log_low = fma(y, high, R(-log)) + y * low;
+  R const log = y * high, log_low = fma(y, low, fma(y, high, R(-log)));
   R result;
   if constexpr (of_double<R>) {
     R const rounded = log + whole<T>;

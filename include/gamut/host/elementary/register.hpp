@@ -140,7 +140,7 @@ GAMUT_INLINE sum_of_two<R> sum_and_product(R x, R y, R z) {
   R const high = fma(y, z, x);
   return {high, fma(y, z, R(x - high))};
 }
-/// 1 / x of a positive number to 10 bits or more: what corrections are multiplied by.
+/// 1 / x to 10 bits or more: what corrections are multiplied by.
 template <class R>
 GAMUT_INLINE R rough_inverse(R x) {
 #if defined(EIGEN_VECTORIZE_AVX512)
@@ -163,27 +163,29 @@ GAMUT_INLINE sum_of_two<R> quotient(sum_of_two<R> x, sum_of_two<R> y) {
 template <bool Fully = false, class R>
 GAMUT_INLINE sum_of_two<R> square_root(R high, R low) {
   using T = number<R>;
-  R const root = exact_sqrt(high);
+  R const root = processor_sqrt(high);
   R inverse = rough_inverse(R(ei::pmax(root, fill<R>(std::numeric_limits<T>::min()))));
   if constexpr (Fully) inverse = fma(inverse, fma(R(-root), inverse, fill<R>(1)), inverse);
   return {root, R((fma(R(-root), root, high) + low) * (inverse * T(0.5)))};
 }
 
-/// Numbers of a table of 16, by the low four bits of each lane's place.
-template <class R>
-GAMUT_INLINE R lookup(number<R> const (&table)[16], bits<R> place) {
+/// Numbers of a table of two registers' size, by the lowest bits of each lane's place.
+template <of_double R>
+GAMUT_INLINE R lookup(double const (&table)[16], bits<R> place) {
 #if defined(EIGEN_VECTORIZE_AVX512)
-  if constexpr (of_double<R>)
-    return _mm512_permutex2var_pd(_mm512_load_pd(table), (__m512i)place, _mm512_load_pd(table + 8));
-  else
-    return _mm512_permutexvar_ps((__m512i)place, _mm512_load_ps(table));
+  return _mm512_permutex2var_pd(_mm512_load_pd(table), (__m512i)place, _mm512_load_pd(table + 8));
 #else
   // One by one: the places are taken out of the register once for all tables, which a gather does for each.
-  if constexpr (of_double<R>)
-    return R{table[place[0] & 15u], table[place[1] & 15u], table[place[2] & 15u], table[place[3] & 15u]};
-  else
-    return R{table[place[0] & 15u], table[place[1] & 15u], table[place[2] & 15u], table[place[3] & 15u],
-             table[place[4] & 15u], table[place[5] & 15u], table[place[6] & 15u], table[place[7] & 15u]};
+  return R{table[place[0] & 15u], table[place[1] & 15u], table[place[2] & 15u], table[place[3] & 15u]};
+#endif
+}
+template <of_float R>
+GAMUT_INLINE R lookup(float const (&table)[32], bits<R> place) {
+#if defined(EIGEN_VECTORIZE_AVX512)
+  return _mm512_permutex2var_ps(_mm512_load_ps(table), (__m512i)place, _mm512_load_ps(table + 16));
+#else
+  return R{table[place[0] & 31u], table[place[1] & 31u], table[place[2] & 31u], table[place[3] & 31u],
+           table[place[4] & 31u], table[place[5] & 31u], table[place[6] & 31u], table[place[7] & 31u]};
 #endif
 }
 

@@ -63,8 +63,10 @@ template <class R>
 GAMUT_INLINE R rounded_root(R high, R low) {
 #if defined(EIGEN_VECTORIZE_AVX512)
   if constexpr (of_float<R>) {
-    R const inverse = _mm512_rsqrt14_ps(high), root = high * inverse;
-    return fma(R(fma(R(-root), root, high) + low), R(inverse * 0.5f), root);
+    // By its exponent, four times the square: half the inverse of the root.
+    R const half_inverse = _mm512_rsqrt14_ps((R)((bits<R>)high + 2 * bits_of_number(0x1p-126f)));
+    R const root = (high + high) * half_inverse;
+    return fma(R(fma(R(-root), root, high) + low), half_inverse, root);
   }
 #endif
   auto const root = square_root(high, low);
@@ -79,10 +81,11 @@ GAMUT_INLINE R hypot(R x, R y) {
   auto const a = exact_product(x, x), b = exact_product(y, y);
   R const sum = a.high + b.high;
   constexpr T least = limits::min() / (limits::epsilon() * limits::epsilon());
-  auto const inside =
-      lanes_and(lanes_less(fill<R>(least), sum), lanes_less(sum, fill<R>(limits::infinity())));
+  // The largest is a quarter of what there is, so that four times it is a number.
+  constexpr T most = limits::max() / 4;
   return inside_or(
-      inside, rounded_root(sum, R(a.low + b.low)), [](T v, T w) { return std::hypot(v, w); }, x, y);
+      lanes_within(least, sum, fill<R>(most)), rounded_root(sum, R(a.low + b.low)),
+      [](T v, T w) { return std::hypot(v, w); }, x, y);
 }
 
 } // namespace elementary

@@ -17,6 +17,26 @@ namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 namespace elementary {
 
+/// x = n s + r + low, of the step s = pi / 2 / `Parts` and with |r| <= s / 2; `Parts` is a power of two.
+template <class R, int Parts>
+struct multiple_and_rest {
+  R r, low;
+  bits<R> multiple; // n, modulo a power of two
+
+  GAMUT_INLINE explicit multiple_and_rest(R x) {
+    constexpr double step = 1. / Parts;
+    R const shifted = fma(x, fill<R>(0x1.45f306dc9c883p-1 * Parts), fill<R>(whole<double>));
+    R const n = shifted - whole<double>;
+    R const rest = fma(n, fill<R>(-0x1.921fb54442d18p+0 * step), x),
+            second = fill<R>(-0x1.1a62633145c07p-54 * step);
+    r = fma(n, second, rest);
+    // Next to a multiple r is less than what it was moved by, and what that was rounded by counts.
+    R const moved = r - rest, rounded = r - (rest + moved);
+    low = fma(n, fill<R>(0x1.f1976b7ed8fbcp-110 * step), R(fma(n, second, R(-moved)) - rounded));
+    multiple = (bits<R>)shifted;
+  }
+};
+
 /// x = n pi / 2 + r + low, with |r| <= pi / 4.
 template <class R>
 struct quarters_and_rest {
@@ -24,13 +44,8 @@ struct quarters_and_rest {
   bits<R> quarters;
 
   GAMUT_INLINE explicit quarters_and_rest(R x) {
-    R const shifted = fma(x, fill<R>(0x1.45f306dc9c883p-1), fill<R>(whole<double>));
-    R const n = shifted - whole<double>;
-    R const rest = fma(n, fill<R>(-0x1.921fb54442d18p+0), x), second = fill<R>(-0x1.1a62633145c07p-54);
-    r = fma(n, second, rest);
-    low = fma(n, fill<R>(0x1.f1976b7ed8fbcp-110), fma(n, second, R(rest - r)));
-    square = r * r;
-    quarters = (bits<R>)shifted;
+    multiple_and_rest<R, 1> const of(x);
+    r = of.r, low = of.low, square = of.r * of.r, quarters = of.multiple;
   }
   GAMUT_INLINE R sine() const {
     // (sin r - r) / r^3 by r^2 in [0, (pi / 4)^2], to 2^-57 of the sine.
@@ -77,31 +92,82 @@ GAMUT_INLINE R cos(R x) {
       lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)), quarters_and_rest<R>(x).sine_after(1),
       [](double y) { return std::cos(y); }, x);
 }
-/// The tangent, a rational function of r; after odd quarters, minus its inverse.
+// tan(k pi / 32) of k from 0 to 7 and from -8 to -1, and what these numbers are short of it.
+alignas(64) inline constexpr double tangent_table[16] = {0.,
+                                                         0x1.936bb8c5b2da2p-4,
+                                                         0x1.975f5e0553158p-3,
+                                                         0x1.36a08355c63dcp-2,
+                                                         0x1.a827999fcef32p-2,
+                                                         0x1.11ab7190834ecp-1,
+                                                         0x1.561b82ab7f990p-1,
+                                                         0x1.a43002ae42850p-1,
+                                                         -1.,
+                                                         -0x1.a43002ae42850p-1,
+                                                         -0x1.561b82ab7f990p-1,
+                                                         -0x1.11ab7190834ecp-1,
+                                                         -0x1.a827999fcef32p-2,
+                                                         -0x1.36a08355c63dcp-2,
+                                                         -0x1.975f5e0553158p-3,
+                                                         -0x1.936bb8c5b2da2p-4};
+alignas(64) inline constexpr double tangent_table_low[16] = {0.,
+                                                             0x1.87d054f689d7ap-58,
+                                                             0x1.ef5d367441946p-61,
+                                                             -0x1.d704d1bfdb6e8p-57,
+                                                             0x1.08b2fb1366ea9p-56,
+                                                             -0x1.e564bcd1e635dp-55,
+                                                             0x1.7a8c52172b675p-55,
+                                                             -0x1.a6db80fe796fep-56,
+                                                             0.,
+                                                             0x1.a6db80fe796fep-56,
+                                                             -0x1.7a8c52172b675p-55,
+                                                             0x1.e564bcd1e635dp-55,
+                                                             -0x1.08b2fb1366ea9p-56,
+                                                             0x1.d704d1bfdb6e8p-57,
+                                                             -0x1.ef5d367441946p-61,
+                                                             -0x1.87d054f689d7ap-58};
+
+/// The tangent of x = n pi / 32 + r: of T = tan(n pi / 32) from the table and t = tan r it is (T + t) / (1 -
+/// T t), numerator and denominator in two numbers each; n counts from the nearest quarter of the circle, and
+/// after odd quarters it is minus the inverse.
 template <of_double R>
 GAMUT_INLINE R tan(R x) {
-  quarters_and_rest<R> const of(x);
-  R const z = of.square;
-  // tan r / r = 1 + z p(z) / q(z) of z in [0, (pi / 4)^2], to 2^-56: the tangent is the quotient of the sum
-  // r q + r z p, in two numbers, and q, whose error matters in the second term only.
-  R const q = fma(z,
-                  polynomial(z, {-0x1.db603093903bap-2, 0x1.91b331aef4527p-6, -0x1.0a361a1733ceep-12,
-                                 -0x1.3e460a35b41fbp-26}),
-                  fill<R>(1));
-  auto const product = exact_product(of.r, q);
-  R const p = polynomial(z, {0x1.5555555555555p-2, -0x1.5ecdcfdfce0afp-6, 0x1.fd8fcaeec8d22p-13});
-  auto const cube = exact_product(of.r, z);
-  R const cube_low = fma(of.r, fma(of.r, of.r, R(-z)), cube.low);
-  auto up = sum_and_product(product.high, cube.high, p);
-  up.low = up.low + fma(of.low, q, fma(cube_low, p, product.low));
-  sum_of_two<R> const down{q, R(-of.low * up.high)};
-  auto const odd = lanes_negative((R)(of.quarters << 63));
-  sum_of_two<R> const above{lanes_select(odd, down.high, up.high), lanes_select(odd, down.low, up.low)},
-      below{lanes_select(odd, up.high, down.high), lanes_select(odd, up.low, down.low)};
-  auto const [high, low] = quotient(above, below);
+  multiple_and_rest<R, 16> const of(x);
+  auto const odd = (R)((of.multiple + 8u) << 59);
+  R const table = lookup<R>(tangent_table, of.multiple), z = of.r * of.r;
+  // t - r of r^2 in [0, (pi / 64)^2], to 2^-57 of t.
+  R const more = fma(
+      R(of.r * z),
+      polynomial(z, {0x1.555555555552bp-2, 0x1.111111122243ap-3, 0x1.ba1b7f21be7d7p-5, 0x1.6702ad1ca571ap-6}),
+      of.low);
+  auto const t = ordered_sum(of.r, more);
+  auto above = ordered_sum(table, t.high);
+  above.low = above.low + (t.low + lookup<R>(tangent_table_low, of.multiple));
+  auto const below = sum_and_product(fill<R>(1), R(-table), t.high); // t.low would not count
+  auto const inverted = lanes_negative(odd);
+  auto const [high, low] = quotient(sum_of_two<R>{lanes_select(inverted, below.high, above.high),
+                                                  lanes_select(inverted, below.low, above.low)},
+                                    sum_of_two<R>{lanes_select(inverted, above.high, below.high),
+                                                  lanes_select(inverted, above.low, below.low)});
   return inside_or(
-      lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)),
-      zero_or(x, turned(R(high + low), (R)(of.quarters << 63))), [](double y) { return std::tan(y); }, x);
+      lanes_less(R(ei::pabs(x)), fill<R>(largest_reduced<R>)), zero_or(x, turned(R(high + low), odd)),
+      [](double y) { return std::tan(y); }, x);
+}
+
+/// The tangent; after odd quarters, minus its inverse. In one number: it is up to 2.5 units off.
+template <of_float R>
+GAMUT_INLINE R tan(R x) {
+  R const shifted = fma(x, fill<R>(0x1.45f306p-1f), fill<R>(whole<float>)), n = shifted - whole<float>;
+  R const r =
+      fma(n, fill<R>(0x1.ee59dap-50f), fma(n, fill<R>(0x1.777a5cp-25f), fma(n, fill<R>(-0x1.921fb6p+0f), x)));
+  R const z = r * r;
+  // (tan r - r) / r^3 by r^2 in [0, (pi / 4)^2], to 2^-27 of the tangent.
+  R const t = fma(R(r * z),
+                  polynomial(z, {0x1.555556p-2f, 0x1.111086p-3f, 0x1.ba5342p-5f, 0x1.623348p-6f,
+                                 0x1.46b8b6p-7f, 0x1.332036p-10f, 0x1.f8cb78p-9f}),
+                  r);
+  auto const odd = lanes_negative((R)((bits<R>)shifted << 31));
+  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(0x1p13f)),
+                   zero_or(x, R(lanes_select(odd, R(-1.f / t), t))), [&] { return vector_tan(x); });
 }
 
 } // namespace elementary
