@@ -160,17 +160,35 @@ constexpr void for_each_leaf(E const& e, F&& f) {
     f(e);
 }
 
+/// An operand's strides, which nothing sets before they are known.
+template <int N>
+struct operand_strides {
+  index values[N > 0 ? N : 1];
+
+  constexpr operand_strides& operator=(dims<N> const& strides) {
+    for (int d = 0; d < N; ++d) values[d] = strides[d];
+    return *this;
+  }
+  GAMUT_HD constexpr index& operator[](int axis) { return values[axis]; }
+  GAMUT_HD constexpr index const& operator[](int axis) const { return values[axis]; }
+};
+
 /// The loops of one evaluation: extents, and for each of `K` operands its strides and where it starts.
 template <int N, int K>
 struct nest {
   static constexpr int operands = K;
   int ndim = N;
   dims<N> shape;
-  dims<N> strides[K > 0 ? K : 1];
-  index offsets[K > 0 ? K : 1] = {};
+  operand_strides<N> strides[K > 0 ? K : 1];
+  index offsets[K > 0 ? K : 1];
   /// Whether the operands are whole arrays of this shape, one row after the other, as they were set: a loop
   /// over so many elements then needs no strides.
   bool whole = false;
+
+  constexpr nest() : strides{}, offsets{} {}
+  /// Of operands that are set one after the other. Until one is none, all are whole; a nest that is made up
+  /// from others' strides never says so. To clear what is set next took a sixth of a small assignment's time.
+  constexpr explicit nest(dims<N> const& s) : shape(s), whole(true) {}
 
   GAMUT_HD constexpr index size(int from = 0) const {
     index n = 1;
@@ -249,9 +267,7 @@ private:
 /// The strides of every leaf of `e` seen with `shape`, from operand `First` on.
 template <int First, int N, class E>
 constexpr auto bind_nest(E const& e, dims<N> const& shape) {
-  nest<N, First + leaf_count<E>> loops;
-  loops.shape = shape;
-  loops.whole = true; // until a leaf is none; a nest that is made up from others' strides never says so
+  nest<N, First + leaf_count<E>> loops(shape);
   int k = First;
   for_each_leaf(e, [&](auto const& leaf) { loops.set(k++, leaf.layout()); });
   return loops;

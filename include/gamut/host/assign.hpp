@@ -12,6 +12,8 @@
 #include <gamut/host/stream.hpp>
 #include <gamut/host/tiles.hpp>
 
+#include <array>
+
 namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 
@@ -197,32 +199,38 @@ inline void assign_small(row_work const& work, any_nest const& loops) {
               });
 }
 
+/// The steps along the only row of so many whole arrays.
+template <int K>
+inline constexpr auto steps_of_whole = [] {
+  std::array<index, K> steps;
+  steps.fill(1);
+  return steps;
+}();
+
 /// Evaluates `tree` into `to`. Operand 0 of the nest is the destination, operand `1 + I` the leaf `I` of the
 /// tree. The nest is the caller's own and may be rearranged: copying it would cost as much as a small
 /// assignment.
 template <class D, class Tree, int N, int K>
 void assign(policy, D* to, Tree const& tree, gamut::detail::nest<N, K>& loops) {
   static_assert(K <= 500, "gamut: more than 500 arrays in one expression; name the results of its parts");
-  bool const at_once = loops.whole && loops.size() < smallest_planned;
+  if (loops.whole && loops.size() < smallest_planned)
+    return choose_kernel<D, Tree>(true, true)(to + loops.offsets[0], 1, &tree, loops.offsets + 1,
+                                              steps_of_whole<K>.data(), loops.size(), 1, nullptr);
+  loops.simplify();
+  if constexpr (N > 0)
+    if (loops.size() >= smallest_planned)
+      return without_types<(N > 1)>(to, tree, [&](any_assignment const& work) {
+        any_nest const nest(loops);
+        if constexpr (N > 1)
+          assign_large(work, nest);
+        else
+          run_rows(plan_rows(work, nest));
+      });
   index strides[K];
-  if (at_once)
-    std::fill_n(strides, K, 1);
-  else {
-    loops.simplify();
-    if constexpr (N > 0)
-      if (loops.size() >= smallest_planned)
-        return without_types<(N > 1)>(to, tree, [&](any_assignment const& work) {
-          any_nest const nest(loops);
-          if constexpr (N > 1)
-            assign_large(work, nest);
-          else
-            run_rows(plan_rows(work, nest));
-        });
-    for (int k = 0; k < K; ++k) strides[k] = loops.ndim > 0 ? loops.strides[k][loops.ndim - 1] : 0;
-  }
+  for (int k = 0; k < K; ++k) strides[k] = loops.ndim > 0 ? loops.strides[k][loops.ndim - 1] : 0;
   auto const kernel = choose_kernel<D, Tree>(strides[0] == 1, unit_steps(strides, 1, K));
   if constexpr (N > 1)
-    if (!at_once && loops.ndim > 1)
+    if (loops.ndim > 1)
       return assign_small({reinterpret_cast<std::byte*>(to), index(sizeof(D)), &tree, kernel, nullptr},
                           any_nest(loops));
   kernel(to + loops.offsets[0], strides[0], &tree, loops.offsets + 1, strides + 1, loops.size(), 1, nullptr);

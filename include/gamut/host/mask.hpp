@@ -10,6 +10,7 @@
 #include <gamut/host/eigen.hpp>
 
 #include <concepts>
+#include <cstring>
 #include <type_traits>
 
 GAMUT_REGISTERS_BEGIN
@@ -144,17 +145,53 @@ GAMUT_INLINE R lanes_not(R const& x) {
   return ei::pandnot(ei::ptrue(x), x);
 }
 template <class R>
-GAMUT_INLINE bool lanes_all(R const& x) {
-  return !ei::predux_any(lanes_not(x));
-}
-template <class R>
-GAMUT_INLINE void store_truths(bool* to, R const& x) {
+requires(!std::is_array_v<R>) GAMUT_INLINE void store_truths(bool* to, R const& x) {
   using T = typename ei::unpacket_traits<R>::type;
   constexpr int n = ei::unpacket_traits<R>::size;
   alignas(64) T at[n];
   ei::pstore(at, ei::pand(x, ei::pset1<R>(T(1)))); // all bits and those of 1 are 1
   for (int j = 0; j < n; ++j) to[j] = at[j] != T(0);
 }
+#if defined(EIGEN_VECTORIZE_AVX2)
+/// Eight lanes of 32 bits, all or none of each, as bytes.
+GAMUT_INLINE void store_truths(bool* to, __m256 x) {
+  __m256i const all = _mm256_castps_si256(x);
+  __m128i const pairs = _mm_packs_epi32(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1));
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(to),
+                   _mm_and_si128(_mm_packs_epi16(pairs, pairs), _mm_set1_epi8(1)));
+}
+GAMUT_INLINE void store_truths(bool* to, __m256d x) {
+  __m256 const all = _mm256_castpd_ps(x);
+  __m128i const halves = _mm_castps_si128(
+      _mm_shuffle_ps(_mm256_castps256_ps128(all), _mm256_extractf128_ps(all, 1), _MM_SHUFFLE(2, 0, 2, 0)));
+  __m128i const pairs = _mm_packs_epi32(halves, halves);
+  int const four = _mm_cvtsi128_si32(_mm_and_si128(_mm_packs_epi16(pairs, pairs), _mm_set1_epi8(1)));
+  std::memcpy(to, &four, sizeof four);
+}
+// Of four registers at a time: half the work of one after the other. Packing leaves the halves of registers
+// apart, which are put in order at last.
+GAMUT_INLINE void store_truths(bool* to, __m256 const (&x)[4]) {
+  auto const pairs = [&](int i) {
+    return _mm256_packs_epi32(_mm256_castps_si256(x[i]), _mm256_castps_si256(x[i + 1]));
+  };
+  __m256i const bytes = _mm256_and_si256(_mm256_packs_epi16(pairs(0), pairs(2)), _mm256_set1_epi8(1));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                      _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7)));
+}
+GAMUT_INLINE void store_truths(bool* to, __m256d const (&x)[4]) {
+  // The halves of a lane are the same: those of two registers alternate.
+  auto const both = [&](int i) {
+    return _mm256_castps_si256(
+        _mm256_blend_ps(_mm256_castpd_ps(x[i]), _mm256_castpd_ps(x[i + 1]), 0b10101010));
+  };
+  __m256i const pairs = _mm256_packs_epi32(both(0), both(2));
+  // Bytes of lanes 0 of both registers, then 1; of the first two registers, then of the others.
+  __m128i const bytes = _mm_packs_epi16(_mm256_castsi256_si128(pairs), _mm256_extracti128_si256(pairs, 1));
+  __m128i const order = _mm_setr_epi8(0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to),
+                   _mm_and_si128(_mm_shuffle_epi8(bytes, order), _mm_set1_epi8(1)));
+}
+#endif
 template <class R>
 GAMUT_INLINE unsigned lanes_bits(R const& x) {
   bool at[ei::unpacket_traits<R>::size];
@@ -172,6 +209,10 @@ GAMUT_INLINE unsigned lanes_bits(__m256 x) { return unsigned(_mm256_movemask_ps(
 GAMUT_INLINE unsigned lanes_bits(__m256d x) { return unsigned(_mm256_movemask_pd(x)); }
 #endif
 template <class R>
+GAMUT_INLINE bool lanes_all(R const& x) {
+  return lanes_bits(x) == (1u << ei::unpacket_traits<R>::size) - 1;
+}
+template <class R>
 GAMUT_INLINE void load_truths(bool const* from, R& x) {
   using T = typename ei::unpacket_traits<R>::type;
   constexpr int n = ei::unpacket_traits<R>::size;
@@ -179,6 +220,18 @@ GAMUT_INLINE void load_truths(bool const* from, R& x) {
   for (int j = 0; j < n; ++j) at[j] = T(from[j]);
   x = lanes_not(ei::pcmp_eq(ei::pload<R>(at), ei::pset1<R>(T(0))));
 }
+#if defined(EIGEN_VECTORIZE_AVX2)
+GAMUT_INLINE void load_truths(bool const* from, __m256& x) {
+  __m128i const bytes = _mm_loadl_epi64(reinterpret_cast<__m128i const*>(from));
+  x = _mm256_castsi256_ps(_mm256_cmpgt_epi32(_mm256_cvtepu8_epi32(bytes), _mm256_setzero_si256()));
+}
+GAMUT_INLINE void load_truths(bool const* from, __m256d& x) {
+  int four;
+  std::memcpy(&four, from, sizeof four);
+  x = _mm256_castsi256_pd(
+      _mm256_cmpgt_epi64(_mm256_cvtepu8_epi64(_mm_cvtsi32_si128(four)), _mm256_setzero_si256()));
+}
+#endif
 #endif
 
 #if !(defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__))
@@ -224,6 +277,21 @@ struct mask {
     return x;
   }
   GAMUT_INLINE void store(bool* to) const { store_truths(to, raw); }
+  /// Those of four registers, one after the other.
+  GAMUT_INLINE static void store(bool* to, mask const (&x)[4]) requires requires(raw_mask<T> const (&r)[4]) {
+    store_truths(to, r);
+  }
+  {
+    raw_mask<T> const all[] = {x[0].raw, x[1].raw, x[2].raw, x[3].raw};
+    store_truths(to, all);
+  }
+  /// The first `count` of them, fewer than all.
+  GAMUT_INLINE void store_first(bool* to, gamut::index count) const {
+    bool all[lanes<T>];
+    store(all);
+    for (int j = 0; j < lanes<T> - 1; ++j)
+      if (j < count) to[j] = all[j];
+  }
 
   GAMUT_INLINE friend mask both(mask x, mask y) { return {lanes_and(x.raw, y.raw)}; }
   GAMUT_INLINE friend mask either(mask x, mask y) { return {lanes_or(x.raw, y.raw)}; }

@@ -44,6 +44,25 @@ GAMUT_INLINE raw_packet<T> converted(Numbers const& x) {
     return __builtin_convertvector(x, raw_packet<T>);
 }
 
+// Numbers without their fractions, for which Eigen has no name.
+template <class R>
+GAMUT_INLINE R truncated(R x) {
+  return ei::pselect(ei::pcmp_lt(x, ei::pzero(x)), ei::pceil(x), ei::pfloor(x));
+}
+#if defined(EIGEN_VECTORIZE_SSE4_1)
+inline constexpr int to_zero = _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC;
+GAMUT_INLINE __m128 truncated(__m128 x) { return _mm_round_ps(x, to_zero); }
+GAMUT_INLINE __m128d truncated(__m128d x) { return _mm_round_pd(x, to_zero); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX)
+GAMUT_INLINE __m256 truncated(__m256 x) { return _mm256_round_ps(x, to_zero); }
+GAMUT_INLINE __m256d truncated(__m256d x) { return _mm256_round_pd(x, to_zero); }
+#endif
+#if defined(EIGEN_VECTORIZE_AVX512)
+GAMUT_INLINE __m512 truncated(__m512 x) { return _mm512_roundscale_ps(x, to_zero); }
+GAMUT_INLINE __m512d truncated(__m512d x) { return _mm512_roundscale_pd(x, to_zero); }
+#endif
+
 /// As many numbers as a register holds.
 template <class T>
 struct packet {
@@ -117,9 +136,7 @@ struct packet {
 #if defined(EIGEN_VECTORIZE_SSE4_1) || defined(EIGEN_VECTORIZE_NEON)
   GAMUT_INLINE friend packet round_down(packet x) { return ei::pfloor(x.raw); }
   GAMUT_INLINE friend packet round_up(packet x) { return ei::pceil(x.raw); }
-  GAMUT_INLINE friend packet round_to_zero(packet x) {
-    return select(x < packet(T(0)), round_up(x), round_down(x));
-  }
+  GAMUT_INLINE friend packet round_to_zero(packet x) { return truncated(x.raw); }
   GAMUT_INLINE friend packet round_to_even(packet x) { return ei::print(x.raw); }
 #endif
 #define GAMUT_VECTOR_MATH_1(name)                                                                            \

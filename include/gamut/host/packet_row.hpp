@@ -84,7 +84,7 @@ struct put_anywhere {
 /// The first `count` lanes of a register, to neighbouring places.
 template <class D, class X>
 GAMUT_INLINE void store_part(D* to, X x, index count) {
-  if constexpr (std::same_as<X, packet<D>>)
+  if constexpr (requires { x.store_first(to, count); })
     x.store_first(to, count);
   else
     store(to, 1, lane_array(x), count);
@@ -98,6 +98,16 @@ GAMUT_INLINE index before_register(D const* to, index count) {
   if (count < 16 * w) return 0;
   return (w - index(reinterpret_cast<std::uintptr_t>(to)) / size % w) % w;
 }
+
+/// Whether truth values are stored for four registers at a time: where the processor can, of a few
+/// comparisons.
+template <class D, class T, class Tree>
+inline constexpr bool packs_truths = [] {
+  if constexpr (std::same_as<D, bool> && gamut::detail::tree_depth<Tree> <= 3)
+    return requires(bool* to, mask<T> const(&x)[4]) { mask<T>::store(to, x); };
+  else
+    return false;
+}();
 
 /// A row in packets; what does not fill one, at its end or before the first one that is aligned, is a part of
 /// one.
@@ -114,6 +124,14 @@ GAMUT_INLINE void packet_row(D* to, index step, Tree const& tree, index const* s
         store_apart(to + i * step, step, lane_array(x), part);
       i += part;
     }
+    if constexpr (dense && packs_truths<D, T, Tree>)
+      for (; i + 4 * lanes<T> <= count; i += 4 * lanes<T>) {
+        auto const truths = [&](index j) {
+          return packet_of<T>(tree, load_packet<T, Unit>{i + j * lanes<T>, strides});
+        };
+        mask<T> const four[] = {truths(0), truths(1), truths(2), truths(3)};
+        mask<T>::store(to + i, four);
+      }
     for (; i + lanes<T> <= count; i += lanes<T>)
       Where::put(dense ? to + i : to + i * step, step, packet_of<T>(tree, load_packet<T, Unit>{i, strides}));
     part = count - i;

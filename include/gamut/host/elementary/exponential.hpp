@@ -114,6 +114,23 @@ GAMUT_INLINE R expm1(R x) {
       lanes_less(x, fill<R>(709)), with_sign(R(high + low), x), [](double y) { return std::expm1(y); }, x);
 }
 
+/// 2^n (e^r - 1) + (2^n - 1) of x = n ln 2 + r; e^r - 1 in one number.
+template <of_float R>
+GAMUT_INLINE R expm1(R x) {
+  R const least = ei::pmax(x, fill<R>(-20));
+  R const shifted = fma(least, fill<R>(0x1.715476p+0f), fill<R>(whole<float>)), n = shifted - whole<float>;
+  R const r = fma(n, fill<R>(0x1.05c610p-29f), fma(n, fill<R>(-0x1.62e430p-1f), least));
+  // (e^r - 1 - r) / r^2 of r in [-ln(2) / 2, ln(2) / 2], to 2^-32 of e^r - 1.
+  R const q = fma(R(r * r),
+                  polynomial(r, {0x1p-1f, 0x1.555556p-3f, 0x1.5554aep-5f, 0x1.111090p-7f, 0x1.6d7528p-10f,
+                                 0x1.a1a218p-13f}),
+                  r);
+  R const power = (R)(((bits<R>)shifted << 23) + power_bits<float>(0));
+  return inside_or(
+      lanes_less(x, fill<R>(88)), with_sign(fma(power, q, R(power - 1.f)), x),
+      [](float y) { return std::expm1(y); }, x);
+}
+
 /// e^x = 2^n (even + odd) and e^-x = 2^-n (even - odd), with even = cosh r and odd = sinh r: the even and the
 /// odd part of e^x are sums of products of these and of half the sum and the difference of 2^n and 2^-n.
 template <of_double R>

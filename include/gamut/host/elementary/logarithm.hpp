@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Logarithms of a vector register, and what they are a part of. The argument is 2^n m, with m in one of 16 or
-// 32 intervals about whose middle an inverse is tabulated, and r = m inverse - 1 small (Tang, Table-Driven
+// 8 intervals about whose middle an inverse is tabulated, and r = m inverse - 1 small (Tang, Table-Driven
 // Implementation of the Logarithm Function in IEEE Floating-Point Arithmetic, 1990): the logarithm is n log 2
 // - log inverse, a sum that is exact, and a series in r. Of the interval around 1 the inverse is 1.
 #pragma once
@@ -19,9 +19,9 @@ inline namespace GAMUT_HOST_ABI {
 namespace elementary {
 
 /// Of float64 the first of the 16 intervals begins at 1 - 5 / 32 - 1 / 48, each is 1 / 16 of a power of two
-/// long, and the sixth is [1 - 1 / 48, 1 + 1 / 48): every |r| is at most 0.0305. Of float32 there are 32, the
-/// first from 1 - 10 / 64 - 1 / 96 on, and inverses so short that r, at most 0.0227, is a number: m inverse -
-/// 1 is exact.
+/// long, and the sixth is [1 - 1 / 48, 1 + 1 / 48): every |r| is at most 0.0305. Of float32 there are 8, as
+/// many as a register holds, the first from 1 - 1 / 8 - 1 / 24 on, and inverses so short that r, at most 1 /
+/// 16, is a number: m inverse - 1 is exact.
 template <class T>
 struct inverse_table;
 template <>
@@ -34,13 +34,10 @@ struct inverse_table<double> {
 };
 template <>
 struct inverse_table<float> {
-  static constexpr int place_bits = 5;
+  static constexpr int place_bits = 3;
   static constexpr std::uint32_t begin = 0x3f555555;
-  alignas(64) static constexpr float of[32] = {
-      0x1.3p+0f,  0x1.28p+0f, 0x1.28p+0f, 0x1.2p+0f, 0x1.18p+0f, 0x1.18p+0f, 0x1.1p+0f,  0x1.1p+0f,
-      0x1.08p+0f, 0x1.08p+0f, 0x1p+0f,    0x1.fp-1f, 0x1.e8p-1f, 0x1.d8p-1f, 0x1.c8p-1f, 0x1.cp-1f,
-      0x1.bp-1f,  0x1.a8p-1f, 0x1.98p-1f, 0x1.9p-1f, 0x1.88p-1f, 0x1.8p-1f,  0x1.78p-1f, 0x1.7p-1f,
-      0x1.68p-1f, 0x1.6p-1f,  0x1.58p-1f, 0x1.5p-1f, 0x1.48p-1f, 0x1.4p-1f,  0x1.4p-1f,  0x1.38p-1f};
+  alignas(32) static constexpr float of[8] = {0x1.2p+0f, 0x1.1p+0f, 0x1p+0f,   0x1.dp-1f,
+                                              0x1.ap-1f, 0x1.8p-1f, 0x1.6p-1f, 0x1.4p-1f};
 };
 
 // Of a base b: log_b 2, short enough that its products with an exponent are exact, and log_b e, in two parts;
@@ -79,45 +76,13 @@ struct natural_logarithm<double> {
 template <>
 struct natural_logarithm<float> {
   static constexpr float unit = 0x1.62e4p-1f, unit_low = 0x1.7f7d1cp-20f, factor = 0x1p+0f, factor_low = 0.f;
-  static constexpr float series[] = {-0x1.fffffep-2f, 0x1.555554p-2f, -0x1.002894p-2f, 0x1.99df2ap-3f};
-  alignas(64) static constexpr float high[32] = {
-      -0x1.5ffp-3f, -0x1.2958p-3f, -0x1.2958p-3f, -0x1.e27p-4f, -0x1.6f1p-4f, -0x1.6f1p-4f, -0x1.f0ap-5f,
-      -0x1.f0ap-5f, -0x1.f84p-6f,  -0x1.f84p-6f,  0.f,          0x1.042p-5f,  0x1.894p-5f,  0x1.4d3p-4f,
-      0x1.da7p-4f,  0x1.1178p-3f,  0x1.5bf8p-3f,  0x1.824p-3f,  0x1.d1p-3f,   0x1.f99p-3f,  0x1.1178p-2f,
-      0x1.2698p-2f, 0x1.3c24p-2f,  0x1.522cp-2f,  0x1.68acp-2f, 0x1.7fbp-2f,  0x1.973cp-2f, 0x1.af54p-2f,
-      0x1.c8p-2f,   0x1.e148p-2f,  0x1.e148p-2f,  0x1.fb34p-2f};
-  alignas(64) static constexpr float low[32] = {-0x1.83853cp-18f,
-                                                0x1.683fp-18f,
-                                                0x1.683fp-18f,
-                                                -0x1.db8abcp-22f,
-                                                0x1.6ba8d4p-19f,
-                                                0x1.6ba8d4p-19f,
-                                                -0x1.86008cp-20f,
-                                                -0x1.86008cp-20f,
-                                                0x1.64f188p-18f,
-                                                0x1.64f188p-18f,
-                                                0.f,
-                                                -0x1.44ec32p-18f,
-                                                0x1.54294p-18f,
-                                                0x1.15d208p-20f,
-                                                0x1.3b1c22p-19f,
-                                                0x1.d044fcp-20f,
-                                                -0x1.fca55ep-18f,
-                                                -0x1.f4d572p-18f,
-                                                0x1.bf932ap-18f,
-                                                0x1.c6cb3cp-19f,
-                                                0x1.d044fcp-19f,
-                                                -0x1.deecb2p-18f,
-                                                0x1.277334p-18f,
-                                                -0x1.1f8c76p-18f,
-                                                0x1.07d38ep-19f,
-                                                -0x1.7109fap-20f,
-                                                -0x1.cbcecap-18f,
-                                                -0x1.6adb74p-18f,
-                                                -0x1.8e2eaap-20f,
-                                                0x1.4344e4p-19f,
-                                                0x1.4344e4p-19f,
-                                                0x1.8af7a4p-18f};
+  static constexpr float series[] = {-0x1p-1f, 0x1.555516p-2f, -0x1.fffeecp-3f, 0x1.9b325cp-3f,
+                                     -0x1.574526p-3f};
+  alignas(32) static constexpr float high[8] = {-0x1.e28p-4f, -0x1.f0cp-5f, 0.f,         0x1.934p-4f,
+                                                0x1.a94p-3f,  0x1.2698p-2f, 0x1.7fbp-2f, 0x1.e148p-2f};
+  alignas(32) static constexpr float low[8] = {0x1.f123aap-17f,  0x1.cf3feep-17f,  0.f,
+                                               -0x1.43454ep-17f, -0x1.2c3752p-19f, -0x1.deecb2p-18f,
+                                               -0x1.7109fap-20f, 0x1.4344e4p-19f};
 };
 /// To base 2.
 template <class T>
@@ -149,45 +114,13 @@ struct binary_logarithm<double> {
 template <>
 struct binary_logarithm<float> {
   static constexpr float unit = 0x1p+0f, unit_low = 0.f, factor = 0x1.715476p+0f, factor_low = 0x1.4ae0cp-26f;
-  static constexpr float third[] = {0x1.ec709cp-2f, -0x1.715476p-2f, 0x1.27a8e6p-2f, -0x1.ecc7bp-3f};
-  alignas(64) static constexpr float high[32] = {
-      -0x1.fbcp-3f, -0x1.acf8p-3f, -0x1.acf8p-3f, -0x1.5cp-3f,  -0x1.08c8p-3f, -0x1.08c8p-3f, -0x1.664p-4f,
-      -0x1.664p-4f, -0x1.6bap-5f,  -0x1.6bap-5f,  0.f,          0x1.774p-5f,   0x1.1bbp-4f,   0x1.e0bp-4f,
-      0x1.564p-3f,  0x1.8a88p-3f,  0x1.f6p-3f,    0x1.169cp-2f, 0x1.4f7p-2f,   0x1.6cbp-2f,   0x1.8a88p-2f,
-      0x1.a9p-2f,   0x1.c818p-2f,  0x1.e7ep-2f,   0x1.042cp-1f, 0x1.14c6p-1f,  0x1.25cp-1f,   0x1.3722p-1f,
-      0x1.48eep-1f, 0x1.5b2cp-1f,  0x1.5b2cp-1f,  0x1.6dep-1f};
-  alignas(64) static constexpr float low[32] = {-0x1.6b9026p-19f,
-                                                0x1.0e9258p-18f,
-                                                0x1.0e9258p-18f,
-                                                -0x1.a39fbep-19f,
-                                                0x1.3b992cp-18f,
-                                                0x1.3b992cp-18f,
-                                                0x1.20a6dep-21f,
-                                                0x1.20a6dep-21f,
-                                                -0x1.a6eb1ep-18f,
-                                                -0x1.a6eb1ep-18f,
-                                                0.f,
-                                                -0x1.acd89ap-19f,
-                                                0x1.953002p-19f,
-                                                0x1.ae8f3p-20f,
-                                                -0x1.1eb002p-18f,
-                                                0x1.80abfcp-19f,
-                                                -0x1.3ab7cep-18f,
-                                                0x1.4d8fc6p-24f,
-                                                -0x1.134c4ep-20f,
-                                                0x1.ed0cbap-19f,
-                                                0x1.80abfcp-18f,
-                                                -0x1.a39fbep-20f,
-                                                0x1.dc2d46p-18f,
-                                                -0x1.40358ep-19f,
-                                                -0x1.5a32c2p-20f,
-                                                -0x1.3e032ep-18f,
-                                                0x1.408c78p-18f,
-                                                0x1.5db83ap-20f,
-                                                0x1.e3263p-18f,
-                                                0x1.ed0cbap-20f,
-                                                0x1.ed0cbap-20f,
-                                                -0x1.eac382p-20f};
+  static constexpr float third[] = {0x1.ec709ep-2f, -0x1.715416p-2f, 0x1.2775fp-2f, -0x1.ee987cp-3f,
+                                    0x1.a8cp-3f};
+  alignas(32) static constexpr float high[8] = {-0x1.5cp-3f, -0x1.664p-4f, 0.f,          0x1.22ep-3f,
+                                                0x1.32cp-2f, 0x1.a9p-2f,   0x1.14c4p-1f, 0x1.5b2cp-1f};
+  alignas(32) static constexpr float low[8] = {-0x1.a39fbep-19f, 0x1.20a6dep-21f,  0.f,
+                                               -0x1.48f554p-17f, -0x1.1c8f12p-22f, -0x1.a39fbep-20f,
+                                               0x1.60fe68p-17f,  0x1.ed0cbap-20f};
 };
 /// To base 10.
 template <class T>

@@ -141,15 +141,23 @@ GAMUT_INLINE sum_of_two<R> sum_and_product(R x, R y, R z) {
   return {high, fma(y, z, R(x - high))};
 }
 /// 1 / x to 10 bits or more: what corrections are multiplied by.
-template <class R>
+template <of_float R>
 GAMUT_INLINE R rough_inverse(R x) {
 #if defined(EIGEN_VECTORIZE_AVX512)
-  if constexpr (of_double<R>)
-    return _mm512_rcp14_pd(x);
-  else
-    return _mm512_rcp14_ps(x);
+  return _mm512_rcp14_ps(x);
 #else
-  return number<R>(1) / x;
+  return _mm256_rcp_ps(x);
+#endif
+}
+template <of_double R>
+GAMUT_INLINE R rough_inverse(R x) {
+#if defined(EIGEN_VECTORIZE_AVX512)
+  return _mm512_rcp14_pd(x);
+#else
+  // Bits that are subtracted subtract the exponent, and the fraction nearly: within 1 / 19 of the inverse,
+  // and within 2^-14 by 1 / u of u = x y; less than half the time of a division.
+  R const y = (R)(0x7fde623822fc16e6 - (bits<R>)x), u = x * y;
+  return y * polynomial(u, {0x1.807da6bb49c07p+1, -0x1.80bc7b660bcf4p+1, 0x1.007da954aaf74p+0});
 #endif
 }
 /// x / y in two numbers, of an x and a y in two.
@@ -169,14 +177,24 @@ GAMUT_INLINE sum_of_two<R> square_root(R high, R low) {
   return {root, R((fma(R(-root), root, high) + low) * (inverse * T(0.5)))};
 }
 
-/// Numbers of a table of two registers' size, by the lowest bits of each lane's place.
+/// Numbers of a table, by the lowest bits of each lane's place.
 template <of_double R>
 GAMUT_INLINE R lookup(double const (&table)[16], bits<R> place) {
 #if defined(EIGEN_VECTORIZE_AVX512)
   return _mm512_permutex2var_pd(_mm512_load_pd(table), (__m512i)place, _mm512_load_pd(table + 8));
 #else
   // One by one: the places are taken out of the register once for all tables, which a gather does for each.
-  return R{table[place[0] & 15u], table[place[1] & 15u], table[place[2] & 15u], table[place[3] & 15u]};
+  bits<R> const at = place & 15u;
+  return R{table[at[0]], table[at[1]], table[at[2]], table[at[3]]};
+#endif
+}
+template <of_float R>
+GAMUT_INLINE R lookup(float const (&table)[8], bits<R> place) {
+  __m256 const all = _mm256_load_ps(table);
+#if defined(EIGEN_VECTORIZE_AVX512)
+  return _mm512_permutexvar_ps((__m512i)place, (__m512)_mm512_broadcast_f64x4(_mm256_castps_pd(all)));
+#else
+  return _mm256_permutevar8x32_ps(all, (__m256i)place);
 #endif
 }
 template <of_float R>
@@ -184,8 +202,14 @@ GAMUT_INLINE R lookup(float const (&table)[32], bits<R> place) {
 #if defined(EIGEN_VECTORIZE_AVX512)
   return _mm512_permutex2var_ps(_mm512_load_ps(table), (__m512i)place, _mm512_load_ps(table + 16));
 #else
-  return R{table[place[0] & 31u], table[place[1] & 31u], table[place[2] & 31u], table[place[3] & 31u],
-           table[place[4] & 31u], table[place[5] & 31u], table[place[6] & 31u], table[place[7] & 31u]};
+  // By the three lowest bits out of each quarter of the table, of which the next two choose one: half the
+  // time that eight loads take.
+  auto const quarter = [&](int i) {
+    return _mm256_permutevar8x32_ps(_mm256_load_ps(table + 8 * i), (__m256i)place);
+  };
+  R const odd = (R)(place << 28), upper = (R)(place << 27);
+  return _mm256_blendv_ps(_mm256_blendv_ps(quarter(0), quarter(1), odd),
+                          _mm256_blendv_ps(quarter(2), quarter(3), odd), upper);
 #endif
 }
 

@@ -7,6 +7,7 @@
 #include <gamut/host/elementary/register.hpp>
 
 #include <cmath>
+#include <cstdint>
 
 #if defined(GAMUT_HOST_ELEMENTARY)
 
@@ -49,13 +50,29 @@ template <of_double R>
 GAMUT_INLINE R cbrt(R x) {
   using limits = std::numeric_limits<double>;
   R const a = ei::pabs(x);
-  auto const inside =
-      lanes_and(lanes_less_equal(fill<R>(limits::min()), a), lanes_less(a, fill<R>(limits::infinity())));
+  auto const inside = lanes_within(limits::min(), a, fill<R>(limits::infinity()));
   auto const subnormal = [](double y) {
     if (y == 0 || !std::isfinite(y)) return y;
     return ei::pfirst(cube_root_of_normal(fill<R>(y * 0x1p54))) * 0x1p-18;
   };
   return inside_or(inside, cube_root_of_normal(x), subnormal, x);
+}
+
+/// The same of float32: a third of the bits, subtracted from a constant's, is within a twelfth of the inverse
+/// root, a polynomial of what the cube of that is off makes 2^-15 of it, and the root's cube is subtracted
+/// from x in two numbers.
+template <of_float R>
+GAMUT_INLINE R cbrt(R x) {
+  typedef std::int32_t integers __attribute__((vector_size(sizeof(R))));
+  R const a = ei::pabs(x), thirds = __builtin_convertvector((integers)a, R) * (1.f / 3);
+  R const y = (R)(0x548e0000 - __builtin_convertvector(thirds, integers)), off = a * y * (y * y);
+  R const inverse = y * polynomial(off, {0x1.bbbf02p+0f, -0x1.32a03ep+0f, 0x1.e36b06p-2f});
+  R const square = inverse * inverse, root = a * square;
+  auto const [high, low] = exact_product(root, root);
+  R const more = fma(R(-low), root, fma(R(-high), root, a));
+  using limits = std::numeric_limits<float>;
+  return inside_or(lanes_within(limits::min(), a, fill<R>(limits::infinity())),
+                   turned(fma(R(more * (1.f / 3)), square, root), x), [&] { return vector_cbrt(x); });
 }
 
 /// The square root of a sum in two numbers whose square is a normal number.
@@ -69,8 +86,8 @@ GAMUT_INLINE R rounded_root(R high, R low) {
     return fma(R(fma(R(-root), root, high) + low), half_inverse, root);
   }
 #endif
-  auto const root = square_root(high, low);
-  return root.high + root.low;
+  R const root = processor_sqrt(high);
+  return fma(R(fma(R(-root), root, high) + low), R(rough_inverse(root) * number<R>(0.5)), root);
 }
 /// The length of (x, y): of the sum of the squares, what was rounded off these counts for more than what is
 /// rounded off the sum, and is added to the radicand.
