@@ -188,7 +188,7 @@ struct nest {
   constexpr nest() : strides{}, offsets{} {}
   /// Of operands that are set one after the other. Until one is none, all are whole; a nest that is made up
   /// from others' strides never says so. To clear what is set next took a sixth of a small assignment's time.
-  constexpr explicit nest(dims<N> const& s) : shape(s), whole(true) {}
+  constexpr explicit nest(dims<N> const& s) : shape(s), offsets{}, whole(true) {}
 
   GAMUT_HD constexpr index size(int from = 0) const {
     index n = 1;

@@ -114,20 +114,36 @@ GAMUT_INLINE R expm1(R x) {
       lanes_less(x, fill<R>(709)), with_sign(R(high + low), x), [](double y) { return std::expm1(y); }, x);
 }
 
-/// 2^n (e^r - 1) + (2^n - 1) of x = n ln 2 + r; e^r - 1 in one number.
+/// x = n ln 2 + r of float32, and e^r - 1 in one number.
+template <of_float R>
+struct single_exponential {
+  R shifted, less_one;
+  GAMUT_INLINE explicit single_exponential(R x) {
+    shifted = fma(x, fill<R>(0x1.715476p+0f), fill<R>(whole<float>));
+    R const n = shifted - whole<float>;
+    R const r = fma(n, fill<R>(0x1.05c610p-29f), fma(n, fill<R>(-0x1.62e430p-1f), x));
+    // (e^r - 1 - r) / r^2 of r in [-ln(2) / 2, ln(2) / 2], to 2^-32 of e^r - 1.
+    less_one = fma(R(r * r),
+                   polynomial(r, {0x1p-1f, 0x1.555556p-3f, 0x1.5554aep-5f, 0x1.111090p-7f, 0x1.6d7528p-10f,
+                                  0x1.a1a218p-13f}),
+                   r);
+  }
+  /// y 2^n, of a normal y.
+  GAMUT_INLINE R scaled(R y) const { return (R)((bits<R>)y + ((bits<R>)shifted << 23)); }
+};
+template <of_float R>
+GAMUT_INLINE R exp(R x) {
+  single_exponential<R> const of(x);
+  return inside_or(lanes_less(R(ei::pabs(x)), fill<R>(87)), of.scaled(R(of.less_one + 1.f)),
+                   [&] { return vector_exp(x); });
+}
+/// 2^n (e^r - 1) + (2^n - 1).
 template <of_float R>
 GAMUT_INLINE R expm1(R x) {
-  R const least = ei::pmax(x, fill<R>(-20));
-  R const shifted = fma(least, fill<R>(0x1.715476p+0f), fill<R>(whole<float>)), n = shifted - whole<float>;
-  R const r = fma(n, fill<R>(0x1.05c610p-29f), fma(n, fill<R>(-0x1.62e430p-1f), least));
-  // (e^r - 1 - r) / r^2 of r in [-ln(2) / 2, ln(2) / 2], to 2^-32 of e^r - 1.
-  R const q = fma(R(r * r),
-                  polynomial(r, {0x1p-1f, 0x1.555556p-3f, 0x1.5554aep-5f, 0x1.111090p-7f, 0x1.6d7528p-10f,
-                                 0x1.a1a218p-13f}),
-                  r);
-  R const power = (R)(((bits<R>)shifted << 23) + power_bits<float>(0));
+  single_exponential<R> const of(ei::pmax(x, fill<R>(-20)));
+  R const power = of.scaled(fill<R>(1));
   return inside_or(
-      lanes_less(x, fill<R>(88)), with_sign(fma(power, q, R(power - 1.f)), x),
+      lanes_less(x, fill<R>(88)), with_sign(fma(power, of.less_one, R(power - 1.f)), x),
       [](float y) { return std::expm1(y); }, x);
 }
 

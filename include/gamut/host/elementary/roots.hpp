@@ -75,33 +75,16 @@ GAMUT_INLINE R cbrt(R x) {
                    turned(fma(R(more * (1.f / 3)), square, root), x), [&] { return vector_cbrt(x); });
 }
 
-/// The square root of a sum in two numbers whose square is a normal number.
-template <class R>
-GAMUT_INLINE R rounded_root(R high, R low) {
-#if defined(EIGEN_VECTORIZE_AVX512)
-  if constexpr (of_float<R>) {
-    // By its exponent, four times the square: half the inverse of the root.
-    R const half_inverse = _mm512_rsqrt14_ps((R)((bits<R>)high + 2 * bits_of_number(0x1p-126f)));
-    R const root = (high + high) * half_inverse;
-    return fma(R(fma(R(-root), root, high) + low), half_inverse, root);
-  }
-#endif
-  R const root = processor_sqrt(high);
-  return fma(R(fma(R(-root), root, high) + low), R(rough_inverse(root) * number<R>(0.5)), root);
-}
-/// The length of (x, y): of the sum of the squares, what was rounded off these counts for more than what is
-/// rounded off the sum, and is added to the radicand.
+/// The length of (x, y): the smaller square, which is rounded, is added to the larger one, which is not, so
+/// that the root is within 0.88 units.
 template <of_either R>
 GAMUT_INLINE R hypot(R x, R y) {
   using T = number<R>;
   using limits = std::numeric_limits<T>;
-  auto const a = exact_product(x, x), b = exact_product(y, y);
-  R const sum = a.high + b.high;
-  constexpr T least = limits::min() / (limits::epsilon() * limits::epsilon());
-  // The largest is a quarter of what there is, so that four times it is a number.
-  constexpr T most = limits::max() / 4;
+  R const a = ei::pabs(x), b = ei::pabs(y), larger = ei::pmax(a, b), smaller = ei::pmin(a, b);
+  R const sum = fma(larger, larger, R(smaller * smaller));
   return inside_or(
-      lanes_within(least, sum, fill<R>(most)), rounded_root(sum, R(a.low + b.low)),
+      lanes_within(limits::min() / limits::epsilon(), sum, fill<R>(limits::infinity())), exact_sqrt(sum),
       [](T v, T w) { return std::hypot(v, w); }, x, y);
 }
 
