@@ -156,10 +156,11 @@ inline planned_rows plan_rows(any_assignment const& work, any_nest const& loops)
   index const row = loops.ndim() > 0 ? loops.extent(loops.inner()) : 1, width = work.traits.width;
   bool const streamed = streams && dense && row * width >= 64 * index(line) &&
                         std::size_t(loops.size() * width) > stream_threshold() && !reads_result(work, loops);
-  return {
-      {work.to(), width, work.tree, work.traits.kernel(dense, unit), unit ? work.traits.streaming : nullptr},
-      loops,
-      streamed};
+  bool const in_lines = unit || (work.traits.copies && strides[1] == -1);
+  return {{work.to(), width, work.tree, work.traits.kernel(dense, unit),
+           in_lines ? work.traits.streaming : nullptr},
+          loops,
+          streamed};
 }
 
 /// An assignment that is worth a plan.

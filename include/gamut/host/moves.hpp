@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gamut/host/packet.hpp>
+#include <gamut/host/stream.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -79,6 +80,23 @@ void move_row(V* to, V const* from, index stride, index count) {
   if (stride == -1) return move_elements<-1>(to, from, i, count);
   if (stride == 2) return move_elements<2>(to, from, i, count);
   for (; i < count; ++i) to[i] = from[i * stride];
+}
+
+/// Whole lines of a row that is read backwards, past the caches.
+template <class V>
+void stream_reversed(V* to, V const* from, index count) {
+  using T = moved_as<V>;
+  if constexpr (streams && !std::is_void_v<T>)
+    for (index i = 0; i < count; i += lanes<T>)
+      stream_packet(reinterpret_cast<T*>(to + i), load_strided(reinterpret_cast<T const*>(from - i), -1).raw);
+  else {
+    constexpr index few = index(line / sizeof(V));
+    alignas(line) V turned[few];
+    for (index i = 0; i < count; i += few) {
+      move_elements<-1>(turned, from - i, 0, few);
+      stream_line(reinterpret_cast<std::byte*>(to + i), reinterpret_cast<std::byte const*>(turned));
+    }
+  }
 }
 
 /// Rows and columns exchanged: `rows` x `columns` elements whose columns are contiguous at `from` become rows

@@ -29,7 +29,7 @@ struct in_elements {
   }
 };
 
-/// A row of a plain copy, and one past the caches.
+/// A row of a plain copy, and whole lines of one past the caches, forwards or backwards.
 struct in_moves {
   template <class D, class Tree>
   GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const* strides, index count) {
@@ -38,7 +38,8 @@ struct in_moves {
 };
 struct in_streamed_moves {
   template <class D, class Tree>
-  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const*, index count) {
+  GAMUT_INLINE static void run(D* to, index, Tree const& tree, index const* strides, index count) {
+    if (strides[0] == -1) return stream_reversed(to, tree.source.data, count);
     stream(to, tree.source.data, std::size_t(count) * sizeof(D));
   }
 };

@@ -76,12 +76,15 @@ GAMUT_INLINE R cbrt(R x) {
 }
 
 /// The length of (x, y): the smaller square, which is rounded, is added to the larger one, which is not, so
-/// that the root is within 0.88 units.
+/// that three quarters of a unit are lost of the radicand at most, and one of the root.
 template <of_either R>
 GAMUT_INLINE R hypot(R x, R y) {
   using T = number<R>;
   using limits = std::numeric_limits<T>;
-  R const a = ei::pabs(x), b = ei::pabs(y), larger = ei::pmax(a, b), smaller = ei::pmin(a, b);
+  // Not the greater and the less of two: of a nan these might be the other one.
+  R const a = ei::pabs(x), b = ei::pabs(y);
+  auto const steep = lanes_less(a, b);
+  R const larger = lanes_select(steep, b, a), smaller = lanes_select(steep, a, b);
   R const sum = fma(larger, larger, R(smaller * smaller));
   return inside_or(
       lanes_within(limits::min() / limits::epsilon(), sum, fill<R>(limits::infinity())), exact_sqrt(sum),
