@@ -51,9 +51,12 @@
 #define GAMUT_INLINE inline
 #endif
 
-// A part of an inner loop that is a function by itself.
-#if defined(__GNUC__)
+// A part of an inner loop, or such a loop, that is a function by itself, and compiled once: GCC makes others
+// of it where it knows an argument.
+#if defined(__clang__)
 #define GAMUT_APART __attribute__((noinline))
+#elif defined(__GNUC__)
+#define GAMUT_APART __attribute__((noinline, noclone))
 #else
 #define GAMUT_APART
 #endif

@@ -67,8 +67,8 @@ GAMUT_INLINE void fetch_row_to_come(gamut::detail::slot<gamut::detail::computed<
 using row_kernel = void (*)(void* to, index step, void const* tree, index const* offsets,
                             index const* strides, index count, index rows, index const* apart);
 template <class Compute, class D, class Tree>
-[[gnu::noinline]] void compute_rows(void* first, index step, void const* tree, index const* offsets,
-                                    index const* strides, index count, index rows, index const* apart) {
+GAMUT_APART void compute_rows(void* first, index step, void const* tree, index const* offsets,
+                              index const* strides, index count, index rows, index const* apart) {
   auto* to = static_cast<D*>(first);
   Tree leaves = advanced(*static_cast<Tree const*>(tree), offsets);
   for (;;) {
