@@ -91,16 +91,13 @@ bool touches(Place const& to, layout<N> const& where, Leaf const& leaf) {
 template <class Place>
 using placed = std::remove_const_t<element_t<Place>>;
 
-/// Whether writing `to` could change what `leaf` still has to read. Disjoint memory cannot, nor can a leaf
-/// that reads at every step exactly the element written there, nor interleaved elements (strides' common
-/// divisor tells).
+/// Whether elements that share memory with the destination are read anywhere but where each of them is
+/// written.
 template <class Place, int N, class Leaf>
-bool conflicts(Place const& to, layout<N> const& where, Leaf const& leaf) {
-  auto const& l = leaf.layout();
-  auto const from = leaf.bound().data;
-  if (!touches(to, where, leaf)) return false;
+GAMUT_APART bool conflicts_there(Place const& to, layout<N> const& where, Leaf const& leaf) {
   if constexpr (std::same_as<placed<Place>, typename Leaf::value_type>) {
-    index const apart = (from + l.offset) - (to + where.offset);
+    auto const& l = leaf.layout();
+    index const apart = (leaf.bound().data + l.offset) - (to + where.offset);
     layout<N> const wide = broadcast_layout(l, where.shape);
     bool same = apart == 0;
     index step = 0;
@@ -112,6 +109,13 @@ bool conflicts(Place const& to, layout<N> const& where, Leaf const& leaf) {
     return !same && (step == 0 || apart % step == 0);
   }
   return true;
+}
+/// Whether writing `to` could change what `leaf` still has to read. Disjoint memory cannot, nor can a leaf
+/// that reads at every step exactly the element written there, nor interleaved elements (strides' common
+/// divisor tells).
+template <class Place, int N, class Leaf>
+GAMUT_INLINE bool conflicts(Place const& to, layout<N> const& where, Leaf const& leaf) {
+  return touches(to, where, leaf) && conflicts_there(to, where, leaf);
 }
 
 /// Whether a computation can write its result to such a destination itself, where the shapes are the same.
@@ -166,17 +170,13 @@ void run(Place to, layout<N> const& where, E const& from) {
   }
 }
 
-template <class T, int N, class P, operand E>
-void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
-  if constexpr (scalar<E>)
-    assign_into(to, keep_scalar<result_type_t<T, weak<E>>>(e));
-  else if constexpr (is_array<E>)
-    assign_into(to, by_reference<E>(e));
+/// Writes an expression of the destination's shape, or one that is known to broadcast to it.
+template <class T, int N, class P, class E>
+void assign_fitting(view<borrowed<T, P>, N> const& to, E const& e) {
+  if constexpr (is_array<E>)
+    assign_fitting(to, by_reference<E>(e));
   else {
     check_assignable<T, P, E>();
-    static_assert(E::ndim <= N, "gamut: the expression has more dimensions than the destination");
-    auto const shape = e.shape();
-    if (!broadcasts_to(shape, to.shape())) throw_unlike_destination(shape, to.shape());
     to.source().mark.check();
     auto const memory = to.source().data;
     if (conflicts_any(memory, to.layout(), e)) {
@@ -184,6 +184,17 @@ void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
       run<P>(memory, to.layout(), by_reference<ndarray<T, N, P>>(temporary));
     } else
       run<P>(memory, to.layout(), e);
+  }
+}
+template <class T, int N, class P, operand E>
+void assign_into(view<borrowed<T, P>, N> const& to, E const& e) {
+  if constexpr (scalar<E>)
+    assign_into(to, keep_scalar<result_type_t<T, weak<E>>>(e));
+  else {
+    static_assert(E::ndim <= N, "gamut: the expression has more dimensions than the destination");
+    auto const shape = e.shape();
+    if (!broadcasts_to(shape, to.shape())) throw_unlike_destination(shape, to.shape());
+    assign_fitting(to, e);
   }
 }
 

@@ -182,6 +182,8 @@ concept costly = computation<E> && !delivers<E>;
 
 template <class T, int N, class P, operand E>
 void assign_into(view<borrowed<T, P>, N> const& to, E const& from);
+template <class T, int N, class P, class E>
+void assign_fitting(view<borrowed<T, P>, N> const& to, E const& e);
 template <expression E>
 auto value_of(E const& e);
 template <expression E>

@@ -86,7 +86,7 @@ public:
   requires(!std::same_as<E, ndarray>) ndarray& operator=(E const& e) {
     static_assert(E::ndim == N, "gamut: the expression has another number of dimensions than the array");
     if (e.shape() == shape_)
-      view() = e;
+      detail::assign_fitting(view(), e);
     else
       *this = ndarray(e);
     return *this;
