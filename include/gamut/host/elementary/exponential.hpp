@@ -17,13 +17,16 @@ namespace gamut::inline GAMUT_ABI::backends::host {
 inline namespace GAMUT_HOST_ABI {
 namespace elementary {
 
-/// y 2^n of a whole |n| < 1100, where n + `whole` is `shifted`; the result may be subnormal or infinite.
+/// y 2^n of a y next to 1 and a whole |n| < 1100, where n + `whole` is `shifted`; the result may be subnormal
+/// or infinite.
 template <of_double R>
 GAMUT_INLINE R scaled(R y, R shifted) {
   R const n = shifted - whole<double>;
 #if defined(EIGEN_VECTORIZE_AVX512)
   return _mm512_scalef_pd(y, n);
 #else
+  if (lanes_all(lanes_less(R(ei::pabs(n)), fill<R>(1000)))) [[likely]]
+    return (R)((bits<R>)y + ((bits<R>)shifted << 52));
   R const half = n * 0.5 + whole<double>, other = (n - (half - whole<double>)) + whole<double>;
   return y * (R)(((bits<R>)half << 52) + power_bits<double>(0)) *
          (R)(((bits<R>)other << 52) + power_bits<double>(0));
