@@ -118,7 +118,8 @@ struct decimal {
   std::string power(std::size_t width) const {
     std::string text = std::to_string(std::abs(exponent));
     if (text.size() < width) text.insert(0, width - text.size(), '0');
-    return (exponent < 0 ? "-" : "+") + text;
+    text.insert(text.begin(), exponent < 0 ? '-' : '+');
+    return text;
   }
 
   static std::string trimmed(std::string text) {
@@ -307,11 +308,19 @@ std::string format_real(T x, bool always_sign, bool keep_zero) {
   bool const scientific =
       size != 0 && (size >= (sizeof(T) == 8 ? 1e16 : first_scientific<T>) || size < 0.0001);
   decimal const d = decimal::of(x, std::numeric_limits<int>::max(), scientific);
-  if (scientific)
-    return d.sign(always_sign) + d.digits[0] + (d.digits.size() > 1 ? "." + d.digits.substr(1) : "") + "e" +
-           d.power(2);
-  std::string const fraction = d.fraction();
-  return d.sign(always_sign) + d.whole() + (!fraction.empty() ? "." + fraction : keep_zero ? ".0" : "");
+  // Piece by piece: "." + a string draws a warning from GCC 12 (its bug 105651) where it is inlined.
+  std::string text = d.sign(always_sign);
+  if (scientific) {
+    text += d.digits[0];
+    if (d.digits.size() > 1) text.append(".").append(d.digits, 1);
+    return text.append("e").append(d.power(2));
+  }
+  text += d.whole();
+  if (std::string const fraction = d.fraction(); !fraction.empty())
+    text.append(".").append(fraction);
+  else if (keep_zero)
+    text.append(".0");
+  return text;
 }
 template <dtype T>
 std::string format_scalar(T const& x) {
@@ -324,7 +333,10 @@ std::string format_scalar(T const& x) {
   else if (x.real() == 0 && !std::signbit(x.real()))
     return format_real(x.imag(), false, false) + "j";
   else
-    return "(" + format_real(x.real(), false, false) + format_real(x.imag(), true, false) + "j)";
+    return std::string("(")
+        .append(format_real(x.real(), false, false))
+        .append(format_real(x.imag(), true, false))
+        .append("j)");
 }
 
 /// Walks the shown elements of an array and lays them out in lines.
@@ -422,7 +434,7 @@ private:
             text += indent + "...";
           });
     }
-    return "[" + text.substr(indent.size()) + "]";
+    return std::string("[").append(text, indent.size()).append("]");
   }
 
   std::span<index const> shape_;
