@@ -100,6 +100,13 @@ arguments with components up to a limit, and of as many with components from 2^-
 {rows}"""
 
 
+def registers():
+    """The widest vector registers of this processor."""
+    flags = pathlib.Path("/proc/cpuinfo")
+    known = flags.read_text().split() if flags.exists() else []
+    return next((name for flag, name in (("avx512f", "AVX-512"), ("avx2", "AVX2")) if flag in known), "neither AVX2 nor AVX-512")
+
+
 def main():
     table = (ROOT / "include/gamut/functions.inc").read_text()
     ranges = re.findall(r"^GAMUT_FN\((\w+),\s*(\d),.*?,\s*([-\d.]+),\s*([-\d.]+)\)$", table, re.M)
@@ -157,7 +164,8 @@ Written by `python3 bench/accuracy.py build/bench/bench/accuracy`. The largest d
 in units in the last place of the dtype: 0.5 is a correctly rounded function. {EACH} arguments each from the row's own range in `functions.inc`, from
 magnitudes of 2^-20 to 2^20 of both signs, and from any bits (every exponent, subnormal numbers, nans); and the special values: zeros of both
 signs, subnormal and limiting numbers, infinities, nan, in pairs where there are two operands, with the sign of a zero; "all" are right, or so many
-are not. Complex functions are compared with NumPy's in `tests/rows/complex.txt`. The host policy, on the processor of this page's run; NumPy is {np.__version__}.
+are not. Complex functions are compared with NumPy's in `tests/rows/complex.txt`. The host policy, on a processor with {registers()};
+NumPy is {np.__version__}: without AVX-512 its functions are mostly libm's, and nearer in float32.
 `sinc` is measured of its rounded product with pi, as NumPy computes it, and `erf`, `erfc` and `expit` are SciPy's.
 
 {head}"""
