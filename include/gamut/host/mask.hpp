@@ -210,7 +210,11 @@ GAMUT_INLINE unsigned lanes_bits(__m256d x) { return unsigned(_mm256_movemask_pd
 #endif
 template <class R>
 GAMUT_INLINE bool lanes_all(R const& x) {
+#if defined(EIGEN_VECTORIZE_SSE2) // where Eigen 3.4 adds up the lanes of float64
   return lanes_bits(x) == (1u << ei::unpacket_traits<R>::size) - 1;
+#else
+  return !ei::predux_any(lanes_not(x));
+#endif
 }
 template <class R>
 GAMUT_INLINE void load_truths(bool const* from, R& x) {
