@@ -33,15 +33,23 @@ GAMUT_INLINE To stored(A const& result) {
 template <class To, class A>
 inline constexpr int place_count = std::same_as<To, A> ? 0 : 1;
 
+/// The elements of a row that are folded: `count` of them from `first` on, `strides` apart, and whether that
+/// is one in every leaf.
+struct row_of {
+  index const* strides;
+  index first, count;
+  bool unit;
+};
+
 /// A fold by its functions: what the loops over rows and columns call, which so are compiled for a dtype and
 /// not for every tree.
 template <class A>
 struct fold_work {
   void const* tree;
   A identity;
-  /// A row, behind what has been folded so far.
-  A(*row)
-  (void const* tree, A so_far, index const* starts, index const* strides, index from, index count, bool unit);
+  /// Rows that lie `apart`, each behind what has been folded to its result so far.
+  void (*rows)(A* results, index count, void const* tree, index const* starts, index const* apart,
+               row_of const& row);
   /// Whether nothing more can change a result; none where that is never so.
   bool (*is_settled)(A const& so_far);
   /// Results that stand in order, joined by halves.
@@ -54,12 +62,16 @@ struct fold_work {
 };
 
 template <class F, class A, class Tree>
-A fold_one_row(void const* tree, A so_far, index const* starts, index const* strides, index from, index count,
-               bool unit) {
-  auto const leaves = advanced(*static_cast<Tree const*>(tree), starts);
-  auto const row = unit ? fold_row<true, A>(F{}, leaves, strides, from, count)
-                        : fold_row<false, A>(F{}, leaves, strides, from, count);
-  return static_cast<A>(F::body(std::remove_const_t<decltype(row)>(so_far), row));
+void fold_each_row(A* results, index count, void const* tree, index const* starts, index const* apart,
+                   row_of const& row) {
+  Tree leaves = advanced(*static_cast<Tree const*>(tree), starts);
+  for (;; ++results) {
+    auto const folded = row.unit ? fold_row<true, A>(F{}, leaves, row.strides, row.first, row.count)
+                                 : fold_row<false, A>(F{}, leaves, row.strides, row.first, row.count);
+    *results = static_cast<A>(F::body(std::remove_const_t<decltype(folded)>(*results), folded));
+    if (--count <= 0) return;
+    move_leaves(leaves, apart);
+  }
 }
 template <class F, class A, class Tree>
 void fold_columns_down(A* results, void const* tree, any_nest const& loops, int kept,
@@ -70,7 +82,7 @@ void fold_columns_down(A* results, void const* tree, any_nest const& loops, int 
 template <class F, class A, bool Columns, class Tree>
 fold_work<A> work_of(Tree const& tree) {
   fold_work<A> work{
-      &tree, F::template identity<A>(), &fold_one_row<F, A, Tree>, nullptr, &join<F, A>, nullptr, nullptr};
+      &tree, F::template identity<A>(), &fold_each_row<F, A, Tree>, nullptr, &join<F, A>, nullptr, nullptr};
   if constexpr (requires(A const& so_far) { F::settled(so_far); }) work.is_settled = &settled<F, A>;
   if constexpr (Columns) {
     work.down = &fold_columns_down<F, A, Tree>;
@@ -87,15 +99,13 @@ template <class A>
 A fold_range(fold_work<A> const& work, any_nest const& reduced, bool unit, index const* offsets, index first,
              index last) {
   index const* const strides = reduced.strides(reduced.inner());
-  if (reduced.ndim() == 1) // a row, of which there are many: what walks over several would cost as much as it
-    return work.row(work.tree, work.identity, offsets + 1, strides + 1, first, last - first, unit);
   A result = work.identity;
   A done[64]; // results of ever fewer rows, each of them at least twice as many as of the next one
   int depth = 0;
   index rows = 0;
   walk(reduced, offsets, first, last, [&](index const* starts, index from, index count) {
     if (work.is_settled && work.is_settled(result)) return;
-    result = work.row(work.tree, result, starts + 1, strides + 1, from, count, unit);
+    work.rows(&result, 1, work.tree, starts + 1, nullptr, {strides + 1, from, count, unit});
     if (work.is_settled || ++rows % few_rows != 0) return;
     done[depth++] = std::exchange(result, work.identity);
     for (index pairs = rows / few_rows; pairs % 2 == 0; pairs /= 2, --depth)
@@ -139,8 +149,23 @@ void fold_rows(To* to, fold_work<A> const& work, any_nest const& loops, int kept
   parallel_for(pieces, [&](index i) {
     odometer at = start;
     if (i > 0) at.seek(i * share);
-    for (index r = i * share; r < results && r < (i + 1) * share; ++r, at.next())
-      to[at.offsets()[0]] = stored<To>(one(at, 0, length));
+    index const last = std::min(results, (i + 1) * share);
+    if (kept == 0 || reduced.ndim() > 1) {
+      for (index r = i * share; r < last; ++r, at.next())
+        to[at.offsets()[0]] = stored<To>(one(at, 0, length));
+      return;
+    }
+    // Rows by themselves: several at once, as what walks over them would cost as much as a short one.
+    index const* const apart = loops.strides(kept - 1);
+    row_of const row{reduced.strides(0) + 1, 0, length, unit};
+    for (index r = i * share, n; r < last; r += n, at.next(n)) {
+      constexpr index most = 32;
+      A done[most];
+      n = std::min({most, last - r, loops.extent(kept - 1) - at.at(kept - 1)});
+      std::fill_n(done, n, work.identity);
+      work.rows(done, n, work.tree, at.offsets() + 1, apart + 1, row);
+      for (index j = 0; j < n; ++j) to[at.offsets()[0] + j * apart[0]] = stored<To>(done[j]);
+    }
   });
 }
 

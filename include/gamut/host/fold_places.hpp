@@ -99,6 +99,77 @@ index first_place_in(Value const& value, index const* strides, index first, inde
   return first + place;
 }
 
+/// Whether `x` is better than what is the best so far: a nan is better than any number.
+template <bool Largest, class X>
+GAMUT_INLINE auto overtakes(X const& x, X const& best) {
+  using namespace math;
+  auto const worse_or_equal = Largest ? less_equal(x, best) : less_equal(best, x);
+  return both(inverse(worse_or_equal), equal(best, best));
+}
+
+/// What each lane of some registers has seen as its best, and where; a nan is not better than anything.
+template <bool Largest, class T>
+struct best_lanes {
+  packet<T> value, place;
+
+  GAMUT_INLINE void see(packet<T> x, packet<T> here) {
+    auto const better = Largest ? value < x : x < value;
+    value = select(better, x, value);
+    place = select(better, here, place);
+  }
+  /// The places of what is `best`, and `far` in other lanes.
+  GAMUT_INLINE packet<T> places_of(packet<T> best, packet<T> far) const {
+    return select(value == best, place, far);
+  }
+};
+
+/// The best of the elements [first, last) of a row in packets of `T`, and where it stands first, in one loop:
+/// the value and the place within the row go through registers side by side, the latter as a number that is
+/// exact in a float32. No place where there is a nan.
+template <bool Largest, bool Unit, class T, class Tree>
+gamut::detail::indexed<T> best_of_few(Tree const& tree, index const* strides, index first, index last) {
+  using F = typename fn::arg_best<Largest>::value;
+  constexpr index w = lanes<T>;
+  auto const at = [&](index i) { return packet_of<T>(tree, load_packet<T, Unit>{i, strides}); };
+  packet<T> here = lane_numbers<T>();
+  best_lanes<Largest, T> a{neutral<F, T, T>(), here}, b = a, c = a, d = a;
+  auto numbers = a.value == a.value;
+  index i = first;
+  for (; i + 4 * w <= last; i += 4 * w) {
+    packet<T> const x = at(i), y = at(i + w), z = at(i + 2 * w), u = at(i + 3 * w);
+    a.see(x, here);
+    b.see(y, here);
+    c.see(z, here);
+    d.see(u, here);
+    numbers = both(numbers, both(both(x == x, y == y), both(z == z, u == u)));
+    here = here + packet<T>(T(4 * w));
+  }
+  // A lane that has seen nothing better than the neutral element says its own number: of those lane 0 of `a`
+  // is right.
+  b.place = b.place + packet<T>(T(w));
+  c.place = c.place + packet<T>(T(2 * w));
+  d.place = d.place + packet<T>(T(3 * w));
+  for (; i + w <= last; i += w) {
+    packet<T> const x = at(i);
+    a.see(x, here);
+    numbers = both(numbers, x == x);
+    here = here + packet<T>(T(w));
+  }
+  if (index from; i < last) {
+    auto const x = last_packet<F, T, T>(tree, strides, i, last, from);
+    a.see(x, lane_numbers<T>() + packet<T>(T(from - first)));
+    numbers = both(numbers, x == x);
+  }
+  if (!all_of(numbers)) return fn::arg_best<Largest>::template identity<gamut::detail::indexed<T>>();
+  auto const better = [](packet<T> x, packet<T> y) { return select(Largest ? y < x : x < y, x, y); };
+  T const best = across<F>(better(better(a.value, b.value), better(c.value, d.value)));
+  packet<T> const wanted(best), far{T(place_block)};
+  auto const earlier = [](packet<T> x, packet<T> y) { return select(x < y, x, y); };
+  packet<T> const places = earlier(earlier(a.places_of(wanted, far), b.places_of(wanted, far)),
+                                   earlier(c.places_of(wanted, far), d.places_of(wanted, far)));
+  return {best, first + index(across<fn::min>(places))};
+}
+
 /// The value of a row that is best, and where it stands first.
 template <bool Unit, class A, bool Largest, class Value, class Place, int I>
 A fold_row(fn::arg_best<Largest>, placed<Value, Place, I> const& tree, index const* strides, index first,
@@ -108,20 +179,17 @@ A fold_row(fn::arg_best<Largest>, placed<Value, Place, I> const& tree, index con
   using V = typename Value::value_type;
   auto const& value = get<0>(tree.args);
   index const last = first + count;
+  if constexpr (std::same_as<packet_dtype<Value>, V>)
+    if (count <= place_block) {
+      auto const best = best_of_few<Largest, Unit, V>(value, strides, first, last);
+      if (best.at >= 0) return {best.value, get<1>(tree.args).source[best.at * strides[I]]};
+    }
   A best = arg::template identity<A>();
   for (index i = first; i < last; i += place_block)
     best = arg::body(best, A{fold_part<F, Unit, V>(value, strides, i, std::min(i + place_block, last)), i});
   index const place =
       first_place_in<F, Unit, I>(value, strides, best.at, std::min(best.at + place_block, last), best.value);
   return {best.value, get<1>(tree.args).source[place * strides[I]]};
-}
-
-/// Whether `x` is better than what is the best so far: a nan is better than any number.
-template <bool Largest, class X>
-GAMUT_INLINE auto overtakes(X const& x, X const& best) {
-  using namespace math;
-  auto const worse_or_equal = Largest ? less_equal(x, best) : less_equal(best, x);
-  return both(inverse(worse_or_equal), equal(best, best));
 }
 
 /// One row of values against the best so far; `number` is the row's.

@@ -175,10 +175,15 @@ struct lane_array {
   GAMUT_INLINE mask<T> truths() const { return as_operand<bool>(numbers()); }
 };
 
+/// Each lane's number, from 0 on.
+template <class T>
+GAMUT_INLINE packet<T> lane_numbers() {
+  return ei::plset<raw_packet<T>>(T(0));
+}
 /// True in the first `count` lanes.
 template <class T>
 GAMUT_INLINE mask<T> first_lanes(index count) {
-  return packet<T>(ei::plset<raw_packet<T>>(T(0))) < packet<T>(T(count));
+  return lane_numbers<T>() < packet<T>(T(count));
 }
 
 #if GAMUT_HOST_PACKETS
