@@ -253,8 +253,16 @@ void fold_columns(To* to, fold_work<A> const& work, any_nest& loops, int kept) {
     parallel_for(outer * blocks, block);
 }
 
-/// Whether a fold goes column by column, `short_row` being the length from which a row is worth a loop.
-inline bool folds_by_columns(any_nest const& loops, int kept, int values, index short_row) {
+/// From which length on a row is worth a loop; the place of the best takes longer to be found, and without
+/// packets a second loop.
+template <class F, class Tree>
+inline constexpr index short_row = 24;
+template <bool Largest, class Value, class Place, int I>
+inline constexpr index short_row<fn::arg_best<Largest>, placed<Value, Place, I>> =
+    std::is_void_v<packet_dtype<Value>> ? 64 : 32;
+
+/// Whether a fold goes column by column, `row` being the length from which a row is worth a loop.
+inline bool folds_by_columns(any_nest const& loops, int kept, int values, index row) {
   constexpr index few_columns = 8;
   if (kept == 0 || kept == loops.ndim()) return false;
   auto const step = [&](int axis) {
@@ -263,23 +271,21 @@ inline bool folds_by_columns(any_nest const& loops, int kept, int values, index 
     return total;
   };
   index const columns = loops.extent(kept - 1), length = loops.extent(loops.inner());
-  if (step(kept - 1) >= step(loops.inner())) return length < short_row && length < columns;
-  return columns >= few_columns || length < short_row || rows_in_one(loops, kept, values, 2 * columns) > 1;
+  if (step(kept - 1) >= step(loops.inner())) return length < row && length < columns;
+  return columns >= few_columns || length < row || rows_in_one(loops, kept, values, 2 * columns) > 1;
 }
 
 /// Folds `tree` over all axes but the first `Kept`. Operand 0 of the nest is the result, whose strides along
 /// the reduced axes are 0; neither the reduced nor the kept part is empty.
 template <int Kept, class F, class To, class Tree, int N, int K>
 void fold(policy, F, To* to, Tree const& tree, gamut::detail::nest<N, K> axes) {
-  // Rows shorter than this are not worth a loop each; the place of the best takes another loop.
   constexpr bool places = place_operands < F >> 0, columns = Kept > 0 && Kept < N;
-  constexpr index short_row = places ? 64 : 24;
   int const kept = axes.simplify(0, Kept);
   axes.simplify(kept, axes.ndim);
   any_nest loops(axes);
   auto const work = work_of<F, fold_accumulator<F, To, Tree>, columns>(tree);
   if constexpr (columns)
-    if (folds_by_columns(loops, kept, K - place_operands<F>, short_row)) {
+    if (folds_by_columns(loops, kept, K - place_operands<F>, short_row<F, Tree>)) {
       if constexpr (places) // rows in the order of their places, so that the first of the best wins
         for (int d = kept + 1; d < loops.ndim(); ++d)
           for (int e = d; e > kept && loops.strides(e - 1)[K - 1] < loops.strides(e)[K - 1]; --e)
