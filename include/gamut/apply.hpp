@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gamut/index_arrays.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 
@@ -16,7 +17,8 @@ namespace gamut::inline GAMUT_ABI {
 /// place of the axis. Throws `value_error` where there is no vector, `shape_error` where results differ in
 /// shape, and `axis_error`.
 template <class F, expression A>
-auto apply_along_axis(F const& f, int axis, A const& a, source_location where = source_location::current()) {
+auto apply_along_axis(F const& f, detail::axis_number axis, A const& a,
+                      source_location where = source_location::current()) {
   constexpr int n = ndim_v<A>;
   using P = policy_t<A>;
   int const along = detail::normalize_axis(axis, n, where);

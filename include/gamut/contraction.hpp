@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gamut/create.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/operators.hpp>
 #include <gamut/products.hpp>
@@ -144,7 +145,8 @@ void check_core(dims<N> const& a, int axis_a, dims<M> const& b, int axis_b, char
 /// The sums of products along an axis, the elements of `a` conjugated; the other axes broadcast (np.vecdot).
 /// Throws `shape_error` and `axis_error`.
 template <expression A, expression B>
-auto vecdot(A const& a, B const& b, int axis = -1, source_location where = source_location::current()) {
+auto vecdot(A const& a, B const& b, detail::axis_number axis = -1,
+            source_location where = source_location::current()) {
   static_assert(ndim_v<A> > 0 && ndim_v<B> > 0, "gamut: vecdot is of vectors");
   auto const x = moveaxis(detail::conjugate_of(a), axis, -1, where);
   auto const y = moveaxis(detail::keep(b), axis, -1, where);
@@ -207,7 +209,8 @@ auto kron(A const& a, B const& b) {
 /// The vector products of vectors of three along an axis; the other axes broadcast (np.cross). Throws
 /// `shape_error` for other vectors, and `axis_error`.
 template <expression A, expression B>
-auto cross(A const& a, B const& b, int axis = -1, source_location where = source_location::current()) {
+auto cross(A const& a, B const& b, detail::axis_number axis = -1,
+           source_location where = source_location::current()) {
   static_assert(ndim_v<A> > 0 && ndim_v<B> > 0, "gamut: At least one array has zero dimension");
   auto const x = moveaxis(detail::keep(a), axis, 0, where);
   auto const y = moveaxis(detail::keep(b), axis, 0, where);

@@ -69,7 +69,8 @@ concept lane_end = operand<E> || std::same_as<E, missing_t>;
 /// The `n`-th difference along an axis: `a[1:] - a[:-1]`, `n` times (np.diff). Throws `axis_error`, and
 /// `value_error` for a negative `n`.
 template <expression A>
-auto diff(A const& a, index n = 1, int axis = -1, source_location where = source_location::current()) {
+auto diff(A const& a, index n = 1, detail::axis_number axis = -1,
+          source_location where = source_location::current()) {
   constexpr int dimensions = ndim_v<A>;
   static_assert(dimensions > 0, "gamut: diff requires input that is at least one dimensional");
   using R = value_type_t<decltype(detail::differences(a, 0))>;
@@ -80,10 +81,14 @@ auto diff(A const& a, index n = 1, int axis = -1, source_location where = source
   while (--n > 0) result = detail::differences(result, along);
   return result;
 }
+template <expression A, class I>
+auto diff(A const& a, named<key::axis, I> const& axis, source_location where = source_location::current()) {
+  return diff(a, 1, axis, where);
+}
 /// The same with something before and behind the lanes first: `diff(a, 1, -1, prepend, append)`; `_` stands
 /// for none. Throws `shape_error` where they do not fit.
 template <expression A, detail::lane_end Prepend, detail::lane_end Append = missing_t>
-auto diff(A const& a, index n, int axis, Prepend const& prepend, Append const& append = {},
+auto diff(A const& a, index n, detail::axis_number axis, Prepend const& prepend, Append const& append = {},
           source_location where = source_location::current()) {
   constexpr int dimensions = ndim_v<A>;
   constexpr bool before = !std::same_as<Prepend, missing_t>, behind = !std::same_as<Append, missing_t>;

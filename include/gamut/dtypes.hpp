@@ -8,6 +8,7 @@
 #include <gamut/dtype.hpp>
 #include <gamut/error.hpp>
 #include <gamut/functions.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 
@@ -256,7 +257,7 @@ index stride_of(dims<N> const& shape, int axis) {
 /// Truth values or integers (nonzero is 1) as the bits of bytes, eight along an axis in one (np.packbits).
 /// Throws `axis_error`, and `value_error` for another bitorder than "big" and "little".
 template <expression A>
-auto packbits(A const& a, int axis, std::string_view bitorder = "big",
+auto packbits(A const& a, detail::axis_number axis, std::string_view bitorder = "big",
               source_location where = source_location::current()) {
   using T = value_type_t<A>;
   using P = policy_t<A>;
@@ -283,7 +284,7 @@ auto packbits(A const& a, source_location where = source_location::current()) {
 /// The bits of bytes as elements along an axis, all of them or as many as `count` says: fewer, or more with
 /// zeros behind; a negative count leaves out so many (np.unpackbits). Throws as packbits does.
 template <expression A>
-auto unpackbits(A const& a, int axis, index count, std::string_view bitorder = "big",
+auto unpackbits(A const& a, detail::axis_number axis, index count, std::string_view bitorder = "big",
                 source_location where = source_location::current()) {
   using P = policy_t<A>;
   constexpr int n = ndim_v<A>;
@@ -305,7 +306,7 @@ auto unpackbits(A const& a, int axis, index count, std::string_view bitorder = "
       where);
 }
 template <expression A>
-auto unpackbits(A const& a, int axis, source_location where = source_location::current()) {
+auto unpackbits(A const& a, detail::axis_number axis, source_location where = source_location::current()) {
   int const d = detail::normalize_axis(axis, ndim_v<A>, where);
   return unpackbits(a, axis, 8 * a.shape()[d], "big", where);
 }

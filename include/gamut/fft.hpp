@@ -356,7 +356,7 @@ constexpr index points_of(index extent) {
 template <fft_kind Kind, bool Forward>
 struct fft_along_axis {
   template <expression A>
-  auto operator()(A&& a, slice::bound n = _, int axis = -1, fft_norm norm = _,
+  auto operator()(A&& a, slice::bound n = _, detail::axis_number axis = -1, fft_norm norm = _,
                   source_location where = source_location::current()) const {
     static_assert(ndim_v<A> > 0, "gamut: a number has no axis to transform along (IndexError in NumPy)");
     int const along = normalize_axis(axis, ndim_v<A>, where);

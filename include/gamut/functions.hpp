@@ -151,18 +151,19 @@ struct ufunc {
   }
   /// The same with every result on the way (np.add.accumulate). Throws `axis_error`.
   template <expression A>
-  auto accumulate(A const& a, int axis = 0, source_location where = source_location::current()) const {
+  auto accumulate(A const& a, detail::axis_number axis = 0,
+                  source_location where = source_location::current()) const {
     return detail::ufunc_methods<F>::accumulate(a, axis, where);
   }
   /// Folds from each index up to the next, which of a lower one is that element alone (np.add.reduceat).
   /// Throws `index_error` for an index out of bounds and `axis_error`.
   template <expression A, expression I>
-  auto reduceat(A const& a, I const& indices, int axis = 0,
+  auto reduceat(A const& a, I const& indices, detail::axis_number axis = 0,
                 source_location where = source_location::current()) const {
     return detail::ufunc_methods<F>::reduceat(a, indices, axis, where);
   }
   template <expression A, std::integral I, std::size_t N>
-  auto reduceat(A const& a, I const (&indices)[N], int axis = 0,
+  auto reduceat(A const& a, I const (&indices)[N], detail::axis_number axis = 0,
                 source_location where = source_location::current()) const {
     return detail::ufunc_methods<F>::reduceat(
         a, detail::ufunc_methods<F>::template listed<policy_t<A>>(indices), axis, where);

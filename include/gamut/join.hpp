@@ -9,6 +9,7 @@
 
 #include <gamut/create.hpp>
 #include <gamut/fuse.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/manipulate.hpp>
 
 #include <algorithm>
@@ -201,7 +202,8 @@ concept parts = detail::tuple_of_parts<P> || detail::range_of_parts<P>;
 /// Arrays one behind the other along an axis (np.concatenate). They have the same number of dimensions, and
 /// the same extents but for that axis: else `shape_error`.
 template <parts Parts>
-auto concatenate(Parts const& arrays, int axis = 0, source_location where = source_location::current()) {
+auto concatenate(Parts const& arrays, detail::axis_number axis = 0,
+                 source_location where = source_location::current()) {
   return detail::joined(detail::apply_to_parts(arrays, detail::whole_part{}), axis, where);
 }
 /// All their elements in one dimension: `concatenate(list(a, b), _)` is np.concatenate((a, b), axis=None).
@@ -211,12 +213,14 @@ auto concatenate(Parts const& arrays, missing_t, source_location where = source_
 }
 /// Another name of `concatenate` (np.concat).
 template <parts Parts>
-auto concat(Parts const& arrays, int axis = 0, source_location where = source_location::current()) {
+auto concat(Parts const& arrays, detail::axis_number axis = 0,
+            source_location where = source_location::current()) {
   return concatenate(arrays, axis, where);
 }
 /// Arrays of one shape along a new axis at place `axis` of the result (np.stack). Else `shape_error`.
 template <parts Parts>
-auto stack(Parts const& arrays, int axis = 0, source_location where = source_location::current()) {
+auto stack(Parts const& arrays, detail::axis_number axis = 0,
+           source_location where = source_location::current()) {
   return detail::stacked(arrays, axis, where);
 }
 /// Rows above each other: joined along the first axis, with at least two dimensions (np.vstack).
@@ -243,7 +247,8 @@ auto column_stack(Parts const& arrays, source_location where = source_location::
 // Braces are a list of arrays of one type.
 #define GAMUT_JOIN_AXIS(name)                                                                                \
   template <expression A, std::size_t K>                                                                     \
-  auto name(A const(&arrays)[K], int axis = 0, source_location where = source_location::current()) {         \
+  auto name(A const(&arrays)[K], detail::axis_number axis = 0,                                               \
+            source_location where = source_location::current()) {                                            \
     return name(std::span<A const>(arrays), axis, where);                                                    \
   }
 #define GAMUT_JOIN(name)                                                                                     \
@@ -324,7 +329,7 @@ auto append(A&& a, B&& values, source_location where = source_location::current(
 }
 /// `values` behind `a` along an axis (np.append).
 template <expression A, expression B>
-auto append(A&& a, B&& values, int axis, source_location where = source_location::current()) {
+auto append(A&& a, B&& values, detail::axis_number axis, source_location where = source_location::current()) {
   return concatenate(list(a, values), axis, where);
 }
 
@@ -393,31 +398,36 @@ concept list_of_indices = !expression<R> && requires(R const& r) {
 /// The array in `sections` parts along an axis, whose lengths differ by at most one (np.array_split): views,
 /// in a std::vector.
 template <expression A, std::integral I>
-auto array_split(A&& a, I sections, int axis = 0, source_location where = source_location::current()) {
+auto array_split(A&& a, I sections, detail::axis_number axis = 0,
+                 source_location where = source_location::current()) {
   return detail::split_evenly(std::forward<A>(a), static_cast<index>(sections), axis, true, where);
 }
 /// The parts before, between and behind the indices, `a[:i], a[i:j], ...` (np.array_split).
 template <expression A, detail::list_of_indices R>
-auto array_split(A&& a, R const& indices, int axis = 0, source_location where = source_location::current()) {
+auto array_split(A&& a, R const& indices, detail::axis_number axis = 0,
+                 source_location where = source_location::current()) {
   return detail::split_at(std::forward<A>(a), indices, axis, where);
 }
 /// The array in `sections` equal parts along an axis, as views (np.split). Throws `value_error` where its
 /// extent is no multiple.
 template <expression A, std::integral I>
-auto split(A&& a, I sections, int axis = 0, source_location where = source_location::current()) {
+auto split(A&& a, I sections, detail::axis_number axis = 0,
+           source_location where = source_location::current()) {
   return detail::split_evenly(std::forward<A>(a), static_cast<index>(sections), axis, false, where);
 }
 /// The parts before, between and behind the indices (np.split): `split(a, {3, 5})`.
 template <expression A, detail::list_of_indices R>
-auto split(A&& a, R const& indices, int axis = 0, source_location where = source_location::current()) {
+auto split(A&& a, R const& indices, detail::axis_number axis = 0,
+           source_location where = source_location::current()) {
   return detail::split_at(std::forward<A>(a), indices, axis, where);
 }
 template <expression A, std::integral I, std::size_t K>
-auto split(A&& a, I const (&indices)[K], int axis = 0, source_location where = source_location::current()) {
+auto split(A&& a, I const (&indices)[K], detail::axis_number axis = 0,
+           source_location where = source_location::current()) {
   return detail::split_at(std::forward<A>(a), indices, axis, where);
 }
 template <expression A, std::integral I, std::size_t K>
-auto array_split(A&& a, I const (&indices)[K], int axis = 0,
+auto array_split(A&& a, I const (&indices)[K], detail::axis_number axis = 0,
                  source_location where = source_location::current()) {
   return detail::split_at(std::forward<A>(a), indices, axis, where);
 }
@@ -458,7 +468,7 @@ auto dsplit(A&& a, I const (&indices)[K], source_location where = source_locatio
 
 /// The parts of an array along an axis, which they no longer have: `a[0], a[1], ...`, as views (np.unstack).
 template <expression A>
-auto unstack(A&& a, int axis = 0, source_location where = source_location::current()) {
+auto unstack(A&& a, detail::axis_number axis = 0, source_location where = source_location::current()) {
   static_assert(ndim_v<A> >= 1, "gamut: Input array must be at least 1-d.");
   int const along = detail::normalize_axis(axis, ndim_v<A>, where);
   std::vector<detail::axis_range> ranges;

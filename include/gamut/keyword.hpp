@@ -18,6 +18,7 @@ namespace gamut::inline GAMUT_ABI {
 
 /// What keywords are told apart by.
 namespace key {
+struct axis;
 struct where;
 struct dtype;
 struct keepdims;
@@ -200,19 +201,40 @@ struct takes {
 
   template <class... K>
   static consteval void check() {
-    static_assert((has<tag_of<K>> && ...), "gamut: the function has no such keyword argument");
+    static_assert(has<key::axis> || !given<key::axis, K...>,
+                  "gamut: gm::axis stands before the other keywords, where a function has an axis");
+    static_assert(((has<tag_of<K>> || std::same_as<tag_of<K>, key::axis>)&&...),
+                  "gamut: the function has no such keyword argument");
     static_assert(((times<Tags, K...> <= 1) && ...), "gamut: a keyword argument is repeated");
   }
 };
 
-/// An axis, and where it was written: a function with a pack of keywords has no other place for the caller's.
-struct axis_argument {
+/// Whether the first of some keywords is an axis: that one is the argument that stands there in any case.
+template <class... K>
+inline constexpr bool begin_with_axis = false;
+template <class First, class... K>
+inline constexpr bool begin_with_axis<First, K...> = std::same_as<tag_of<First>, key::axis>;
+
+/// An axis as an argument, which may be named where it stands: `flip(a, gm::axis = 1)`.
+struct axis_number {
   int axis;
-  source_location where;
 
   template <std::integral I>
-  constexpr axis_argument(I value, source_location caller = source_location::current())
-      : axis(static_cast<int>(value)), where(caller) {}
+  constexpr axis_number(I value) : axis(static_cast<int>(value)) {}
+  template <class I>
+  requires std::integral<std::remove_cvref_t<I>>
+  constexpr axis_number(named<key::axis, I> const& n) : axis(static_cast<int>(n.value)) {}
+  constexpr operator int() const { return axis; }
+};
+
+/// An axis, and where it was written: a function with a pack of keywords has no other place for the caller's.
+struct axis_argument : axis_number {
+  source_location where;
+
+  template <class I>
+  requires std::constructible_from<axis_number, I const&>
+  constexpr axis_argument(I const& value, source_location caller = source_location::current())
+      : axis_number(value), where(caller) {}
 };
 
 } // namespace detail

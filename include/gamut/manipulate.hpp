@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gamut/expr.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/ndarray.hpp>
 
 #include <array>
@@ -78,7 +79,7 @@ auto swapaxes(A&& a, int axis1, int axis2, source_location where = source_locati
 
 /// A new axis of extent 1 at place `axis` of the result (np.expand_dims).
 template <expression A>
-auto expand_dims(A&& a, int axis, source_location where = source_location::current()) {
+auto expand_dims(A&& a, detail::axis_number axis, source_location where = source_location::current()) {
   constexpr int n = ndim_v<A>;
   int const place = detail::normalize_axis(axis, n + 1, where);
   return detail::relayout(std::forward<A>(a), [=](auto const& l) { return detail::insert_axis(l, place); });
@@ -106,8 +107,8 @@ auto drop_axes(A&& a, dims<K> const& axes, source_location where) {
 /// An axis of extent 1 dropped (np.squeeze(a, axis)). The axis is named because the number of dimensions is a
 /// type. Throws `shape_error` where its extent is not 1.
 template <expression A>
-auto squeeze(A&& a, int axis, source_location where = source_location::current()) {
-  return detail::drop_axes(std::forward<A>(a), shape_of(axis), where);
+auto squeeze(A&& a, detail::axis_number axis, source_location where = source_location::current()) {
+  return detail::drop_axes(std::forward<A>(a), shape_of(axis.axis), where);
 }
 /// Several axes of extent 1 dropped (np.squeeze(a, axes)).
 template <expression A, std::size_t K>
@@ -227,7 +228,7 @@ auto diagonal(A&& a, index offset = 0, int axis1 = 0, int axis2 = 1,
 
 /// The elements of an axis in reverse order (np.flip(a, axis)).
 template <expression A>
-auto flip(A&& a, int axis, source_location where = source_location::current()) {
+auto flip(A&& a, detail::axis_number axis, source_location where = source_location::current()) {
   int const d = detail::normalize_axis(axis, ndim_v<A>, where);
   return detail::relayout(std::forward<A>(a), [d](auto const& l) { return detail::flip_axis(l, d); });
 }
@@ -304,7 +305,8 @@ auto moveaxis(A&& a, int const (&from)[K], int const (&to)[K],
 }
 /// Axis `axis` rolled back until it stands before axis `start` (np.rollaxis; moveaxis says it plainer).
 template <expression A>
-auto rollaxis(A&& a, int axis, int start = 0, source_location where = source_location::current()) {
+auto rollaxis(A&& a, detail::axis_number axis, int start = 0,
+              source_location where = source_location::current()) {
   constexpr int n = ndim_v<A>;
   int const from = detail::normalize_axis(axis, n, where);
   if (start < -n || start > n)
@@ -372,7 +374,7 @@ constexpr index size(A const& a) {
   return detail::product(a.shape());
 }
 template <expression A>
-index size(A const& a, int axis, source_location where = source_location::current()) {
+index size(A const& a, detail::axis_number axis, source_location where = source_location::current()) {
   return a.shape()[detail::normalize_axis(axis, ndim_v<A>, where)];
 }
 

@@ -536,7 +536,7 @@ auto polytrim(C const& c, double tol = 0, source_location where = source_locatio
 /// The coefficients of the `m`-th derivative of the polynomials along an axis, each derivation multiplied by
 /// `scl` (polyder). Throws `value_error` for a negative `m`.
 template <expression C>
-auto polyder(C const& c, index m = 1, double scl = 1, int axis = 0,
+auto polyder(C const& c, index m = 1, double scl = 1, detail::axis_number axis = 0,
              source_location where = source_location::current()) {
   using T = detail::inexact_of<C>;
   constexpr int n = ndim_v<C>;
@@ -560,7 +560,7 @@ auto polyder(C const& c, index m = 1, double scl = 1, int axis = 0,
 /// negative `m` or more constants than integrations.
 template <expression C>
 auto polyint(C const& c, index m = 1, std::vector<double> const& k = {}, double lbnd = 0, double scl = 1,
-             int axis = 0, source_location where = source_location::current()) {
+             detail::axis_number axis = 0, source_location where = source_location::current()) {
   using T = detail::inexact_of<C>;
   using R = real_t<T>;
   constexpr int n = ndim_v<C>;
@@ -588,7 +588,7 @@ auto polyint(C const& c, index m = 1, std::vector<double> const& k = {}, double 
 }
 /// The same with one constant.
 template <expression C>
-auto polyint(C const& c, index m, double k, double lbnd = 0, double scl = 1, int axis = 0,
+auto polyint(C const& c, index m, double k, double lbnd = 0, double scl = 1, detail::axis_number axis = 0,
              source_location where = source_location::current()) {
   return polyint(c, m, std::vector<double>{k}, lbnd, scl, axis, where);
 }

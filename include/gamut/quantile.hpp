@@ -455,7 +455,8 @@ GAMUT_REDUCTION(nanmedian, middle<true>)
     return detail::how::with(e, q, scale, detail::every_axis<E>(), where);                                   \
   }                                                                                                          \
   template <expression E, operand Q, keyword_argument... O>                                                  \
-  requires(sizeof...(O) > 0) auto name(E const& e, Q const& q, O const&... options) {                        \
+  requires(sizeof...(O) > 0 && !detail::begin_with_axis<O...>) auto name(E const& e, Q const& q,             \
+                                                                         O const&... options) {              \
     return detail::how::with(e, q, scale, detail::every_axis<E>(), source_location{}, options...);           \
   }                                                                                                          \
   template <expression E, operand Q, keyword_argument... O>                                                  \

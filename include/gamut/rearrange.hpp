@@ -73,7 +73,7 @@ concept mask_list = expression<M> && ndim_v<M>
 
 /// Every element `count` times along an axis (np.repeat). Throws `value_error` for a negative count.
 template <expression A>
-auto repeat(A const& a, std::integral auto count, int axis,
+auto repeat(A const& a, std::integral auto count, detail::axis_number axis,
             source_location where = source_location::current()) {
   constexpr int N = ndim_v<A>;
   int const along = detail::normalize_axis(axis, N, where);
@@ -89,7 +89,8 @@ auto repeat(A const& a, std::integral auto count, int axis,
 }
 /// Element `i` of an axis `counts[i]` times (np.repeat). One count is for all.
 template <expression A, detail::index_list R>
-auto repeat(A const& a, R const& counts, int axis, source_location where = source_location::current()) {
+auto repeat(A const& a, R const& counts, detail::axis_number axis,
+            source_location where = source_location::current()) {
   int const along = detail::normalize_axis(axis, ndim_v<A>, where);
   auto times = detail::list_of(counts, where);
   index const extent = a.shape()[along];
@@ -111,7 +112,8 @@ auto repeat(A const& a, R const& counts, int axis, source_location where = sourc
   return detail::gathered(a, positions, along, where);
 }
 template <expression A, std::integral I, std::size_t K>
-auto repeat(A const& a, I const (&counts)[K], int axis, source_location where = source_location::current()) {
+auto repeat(A const& a, I const (&counts)[K], detail::axis_number axis,
+            source_location where = source_location::current()) {
   return repeat(a, std::span<I const>(counts), axis, where);
 }
 /// Every element `count` times, in one dimension (np.repeat(a, count)).
@@ -223,7 +225,7 @@ auto rolled(A const& a, dims<ndim_v<A>> shift, source_location where) {
 
 /// The elements moved on by `shift` along an axis; what leaves its end comes back at its start (np.roll).
 template <expression A>
-auto roll(A const& a, std::integral auto shift, int axis,
+auto roll(A const& a, std::integral auto shift, detail::axis_number axis,
           source_location where = source_location::current()) {
   dims<ndim_v<A>> by;
   by[detail::normalize_axis(axis, ndim_v<A>, where)] = static_cast<index>(shift);
@@ -259,7 +261,8 @@ auto without(A const& a, std::vector<bool> const& dropped, int axis, source_loca
 /// The array without an element of an axis, a row or the like (np.delete). Throws `index_error` out of
 /// bounds.
 template <expression A>
-auto delete_(A const& a, std::integral auto i, int axis, source_location where = source_location::current()) {
+auto delete_(A const& a, std::integral auto i, detail::axis_number axis,
+             source_location where = source_location::current()) {
   int const along = detail::normalize_axis(axis, ndim_v<A>, where);
   index const extent = a.shape()[along];
   index const at = detail::normalize_index(static_cast<index>(i), extent, along, where);
@@ -270,7 +273,8 @@ auto delete_(A const& a, std::integral auto i, int axis, source_location where =
 }
 /// Without the elements of a slice, `delete_(a, slice(_, _, 2), 0)`, ...
 template <expression A>
-auto delete_(A const& a, slice const& s, int axis, source_location where = source_location::current()) {
+auto delete_(A const& a, slice const& s, detail::axis_number axis,
+             source_location where = source_location::current()) {
   int const along = detail::normalize_axis(axis, ndim_v<A>, where);
   std::vector<bool> dropped(std::size_t(a.shape()[along]));
   auto const range = s.over(a.shape()[along]);
@@ -279,7 +283,8 @@ auto delete_(A const& a, slice const& s, int axis, source_location where = sourc
 }
 /// of a list of indices, ...
 template <expression A, detail::index_list R>
-auto delete_(A const& a, R const& indices, int axis, source_location where = source_location::current()) {
+auto delete_(A const& a, R const& indices, detail::axis_number axis,
+             source_location where = source_location::current()) {
   int const along = detail::normalize_axis(axis, ndim_v<A>, where);
   index const extent = a.shape()[along];
   std::vector<bool> dropped(std::size_t(extent), false);
@@ -288,13 +293,14 @@ auto delete_(A const& a, R const& indices, int axis, source_location where = sou
   return detail::without(a, dropped, along, where);
 }
 template <expression A, std::integral I, std::size_t K>
-auto delete_(A const& a, I const (&indices)[K], int axis,
+auto delete_(A const& a, I const (&indices)[K], detail::axis_number axis,
              source_location where = source_location::current()) {
   return delete_(a, std::span<I const>(indices), axis, where);
 }
 /// or where a mask of the axis is true.
 template <expression A, detail::mask_list M>
-auto delete_(A const& a, M const& mask, int axis, source_location where = source_location::current()) {
+auto delete_(A const& a, M const& mask, detail::axis_number axis,
+             source_location where = source_location::current()) {
   int const along = detail::normalize_axis(axis, ndim_v<A>, where);
   auto const flags = to<host>(mask, where);
   if (flags.size() != a.shape()[along])
@@ -340,7 +346,7 @@ auto values_to_insert(V const& values) {
 /// Values put in before index `i` of an axis: a vector into a matrix as one row or column (np.insert). They
 /// take the array's dtype. Throws `index_error` out of bounds, `shape_error` where they do not fit.
 template <expression A, operand V>
-auto insert(A const& a, std::integral auto i, V const& values, int axis,
+auto insert(A const& a, std::integral auto i, V const& values, detail::axis_number axis,
             source_location where = source_location::current()) {
   constexpr int N = ndim_v<A>;
   using P = typename detail::joint<A>::policy;
@@ -361,7 +367,7 @@ auto insert(A const& a, std::integral auto i, V const& values, int axis,
 }
 /// Values put in before each of several indices, which count as before (np.insert); one before each.
 template <expression A, detail::index_list R, operand V>
-auto insert(A const& a, R const& indices, V const& values, int axis,
+auto insert(A const& a, R const& indices, V const& values, detail::axis_number axis,
             source_location where = source_location::current()) {
   constexpr int N = ndim_v<A>;
   using P = typename detail::joint<A>::policy;
@@ -392,7 +398,7 @@ auto insert(A const& a, R const& indices, V const& values, int axis,
   return detail::gathered(both, positions, along, where);
 }
 template <expression A, std::integral I, std::size_t K, operand V>
-auto insert(A const& a, I const (&indices)[K], V const& values, int axis,
+auto insert(A const& a, I const (&indices)[K], V const& values, detail::axis_number axis,
             source_location where = source_location::current()) {
   return insert(a, std::span<I const>(indices), values, axis, where);
 }

@@ -482,7 +482,7 @@ decltype(auto) at_hand(E const& e) {
     return detail::how::with(detail::at_hand(e), detail::every_axis<E>(), where);                            \
   }                                                                                                          \
   template <expression E, keyword_argument... O>                                                             \
-  requires(sizeof...(O) > 0) auto name(E const& e, O const&... options) {                                    \
+  requires(sizeof...(O) > 0 && !detail::begin_with_axis<O...>) auto name(E const& e, O const&... options) {  \
     return detail::how::with(detail::at_hand(e), detail::every_axis<E>(), source_location{}, options...);    \
   }                                                                                                          \
   template <expression E, keyword_argument... O>                                                             \

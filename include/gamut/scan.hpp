@@ -60,7 +60,7 @@ auto cumulative_along(A const& a, int axis, source_location where, int neutral, 
 
 #define GAMUT_CUMULATIVE(name, function, elements)                                                           \
   template <expression A, keyword_argument... K>                                                             \
-  auto name(A const& a, K const&... options) {                                                               \
+  requires(!detail::begin_with_axis<K...>) auto name(A const& a, K const&... options) {                      \
     return detail::cumulative<fn::function>(ravel(elements), 0, source_location{}, options...);              \
   }                                                                                                          \
   template <expression A, keyword_argument... K>                                                             \
@@ -77,7 +77,7 @@ GAMUT_CUMULATIVE(nancumprod, multiply, detail::without_nan(a, 1))
 
 #define GAMUT_CUMULATIVE(name, function, neutral)                                                            \
   template <expression A, keyword_argument... K>                                                             \
-  auto name(A const& a, K const&... options) {                                                               \
+  requires(!detail::begin_with_axis<K...>) auto name(A const& a, K const&... options) {                      \
     static_assert(ndim_v<A> == 1,                                                                            \
                   "gamut: for arrays which have more than one dimension the axis is required: " #name        \
                   "(a, axis)");                                                                              \

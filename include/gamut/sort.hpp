@@ -138,7 +138,7 @@ auto partitioning_indices(A const& a, std::span<std::int64_t const> kth, int axi
 /// `stable = true` and `kind = "stable"`, which matter for elements that are equal and not the same. Throws
 /// `axis_error`.
 template <expression A, keyword_argument... K>
-auto sort(A const& a, K const&... options) {
+requires(!detail::begin_with_axis<K...>) auto sort(A const& a, K const&... options) {
   return detail::sorted(a, -1, source_location{}, options...);
 }
 template <expression A, keyword_argument... K>
@@ -154,7 +154,7 @@ auto sort(A const& a, missing_t, K const&... options) {
 /// The indices along an axis that would sort the elements (np.argsort); equal ones keep their order. Throws
 /// `axis_error`.
 template <expression A>
-auto argsort(A const& a, int axis = -1, source_location where = source_location::current()) {
+auto argsort(A const& a, detail::axis_number axis = -1, source_location where = source_location::current()) {
   return detail::sorting_indices(a, axis, where);
 }
 template <expression A>
@@ -169,12 +169,12 @@ auto argsort(A const& a, named<key::stable, V> const&) {
 /// The elements, of which the `kth` of each lane is where a sort would put it, smaller ones before it and
 /// larger ones behind it (np.partition). Throws `value_error` for a `kth` outside the lane, and `axis_error`.
 template <expression A>
-auto partition(A const& a, std::int64_t kth, int axis = -1,
+auto partition(A const& a, std::int64_t kth, detail::axis_number axis = -1,
                source_location where = source_location::current()) {
   return detail::partitioned(a, std::span(&kth, 1), axis, where);
 }
 template <expression A, std::size_t K>
-auto partition(A const& a, std::int64_t const (&kth)[K], int axis = -1,
+auto partition(A const& a, std::int64_t const (&kth)[K], detail::axis_number axis = -1,
                source_location where = source_location::current()) {
   return detail::partitioned(a, kth, axis, where);
 }
@@ -184,12 +184,12 @@ auto partition(A const& a, std::int64_t kth, missing_t, source_location where = 
 }
 /// The indices that partition so (np.argpartition).
 template <expression A>
-auto argpartition(A const& a, std::int64_t kth, int axis = -1,
+auto argpartition(A const& a, std::int64_t kth, detail::axis_number axis = -1,
                   source_location where = source_location::current()) {
   return detail::partitioning_indices(a, std::span(&kth, 1), axis, where);
 }
 template <expression A, std::size_t K>
-auto argpartition(A const& a, std::int64_t const (&kth)[K], int axis = -1,
+auto argpartition(A const& a, std::int64_t const (&kth)[K], detail::axis_number axis = -1,
                   source_location where = source_location::current()) {
   return detail::partitioning_indices(a, kth, axis, where);
 }
@@ -222,7 +222,7 @@ auto lexsorted(A const& first, int axis, source_location where, Rest const&... r
 /// The indices that sort by several keys, the last one first: `lexsort(list(second, first))` is
 /// np.lexsort((second, first)). Throws `axis_error`, and `shape_error` for keys of different shapes.
 template <class... A>
-auto lexsort(std::tuple<A...> const& keys, int axis = -1,
+auto lexsort(std::tuple<A...> const& keys, detail::axis_number axis = -1,
              source_location where = source_location::current()) {
   return std::apply(
       [&](auto const& first, auto const&... rest) {

@@ -7,6 +7,7 @@
 
 #include <gamut/eval.hpp>
 #include <gamut/index.hpp>
+#include <gamut/keyword.hpp>
 #include <gamut/manipulate.hpp>
 #include <gamut/ndarray.hpp>
 
@@ -51,9 +52,9 @@ auto windows_of(A&& a, dims<K> const& window, dims<K> const& axes, source_locati
 /// np.lib.stride_tricks.sliding_window_view(a, window), a view to be read. Throws `value_error` for a window
 /// larger than the array.
 template <expression A>
-auto sliding_window_view(A&& a, index window, int axis = -1,
+auto sliding_window_view(A&& a, index window, detail::axis_number axis = -1,
                          source_location where = source_location::current()) {
-  return detail::windows_of(std::forward<A>(a), shape_of(window), shape_of(axis), where);
+  return detail::windows_of(std::forward<A>(a), shape_of(window), shape_of(axis.axis), where);
 }
 template <expression A>
 auto sliding_window_view(A&& a, extent const (&window)[std::size_t(ndim_v<A>)],

@@ -82,11 +82,11 @@ auto take(A const& a, I const (&indices)[N], detail::axis_argument axis, K const
 }
 /// Elements by their number in row-major order: np.take(a, indices).
 template <expression A, class I, keyword_argument... K>
-auto take(A const& a, I const& indices, K const&... options) {
+requires(!detail::begin_with_axis<K...>) auto take(A const& a, I const& indices, K const&... options) {
   return take(ravel(a), indices, 0, options...);
 }
 template <expression A, std::integral I, std::size_t N, keyword_argument... K>
-auto take(A const& a, I const (&indices)[N], K const&... options) {
+requires(!detail::begin_with_axis<K...>) auto take(A const& a, I const (&indices)[N], K const&... options) {
   return take(ravel(a), indices, 0, options...);
 }
 
@@ -110,14 +110,14 @@ void put(A&& a, I const (&indices)[N], V const& values, K const&... options) {
 /// The elements that index arrays name lane by lane along an axis: np.take_along_axis(a, indices, axis). The
 /// other axes of `indices` broadcast with those of `a`. Throws `index_error` and `axis_error`.
 template <expression A, expression I>
-auto take_along_axis(A const& a, I const& indices, int axis = -1,
+auto take_along_axis(A const& a, I const& indices, detail::axis_number axis = -1,
                      source_location where = source_location::current()) {
   return detail::taken_along(a, indices, axis, where);
 }
 /// Stores a number or values there: np.put_along_axis(a, indices, values, axis). Throws `index_error`,
 /// `axis_error`, and `shape_error` for values that do not fit, before anything is written.
 template <assignable A, expression I, operand V>
-void put_along_axis(A&& a, I const& indices, V const& values, int axis = -1,
+void put_along_axis(A&& a, I const& indices, V const& values, detail::axis_number axis = -1,
                     source_location where = source_location::current()) {
   using T = value_type_t<A>;
   using P = policy_t<A>;
@@ -142,7 +142,8 @@ void put_along_axis(A&& a, I const& indices, V const& values, int axis = -1,
 /// The slices of an axis whose condition is true: np.compress(condition, a, axis). The condition may be
 /// shorter than the axis. Throws `index_error` where a true one lies behind it.
 template <expression C, expression A>
-auto compress(C const& condition, A const& a, int axis, source_location where = source_location::current()) {
+auto compress(C const& condition, A const& a, detail::axis_number axis,
+              source_location where = source_location::current()) {
   static_assert(ndim_v<C> == 1, "gamut: condition must be a 1-d array");
   return detail::taken(a, flatnonzero(condition), axis, detail::beyond::raises, where);
 }
