@@ -17,6 +17,8 @@ import tempfile
 
 import numpy as np
 
+import report
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 EACH = 40000
 KINDS = ["range", "moderate", "any"]
@@ -100,13 +102,6 @@ arguments with components up to a limit, and of as many with components from 2^-
 {rows}"""
 
 
-def registers():
-    """The widest vector registers of this processor."""
-    flags = pathlib.Path("/proc/cpuinfo")
-    known = flags.read_text().split() if flags.exists() else []
-    return next((name for flag, name in (("avx512f", "AVX-512"), ("avx2", "AVX2")) if flag in known), "neither AVX2 nor AVX-512")
-
-
 def main():
     table = (ROOT / "include/gamut/functions.inc").read_text()
     ranges = re.findall(r"^GAMUT_FN\((\w+),\s*(\d),.*?,\s*([-\d.]+),\s*([-\d.]+)\)$", table, re.M)
@@ -164,7 +159,7 @@ Written by `python3 bench/accuracy.py build/bench/bench/accuracy`. The largest d
 in units in the last place of the dtype: 0.5 is a correctly rounded function. {EACH} arguments each from the row's own range in `functions.inc`, from
 magnitudes of 2^-20 to 2^20 of both signs, and from any bits (every exponent, subnormal numbers, nans); and the special values: zeros of both
 signs, subnormal and limiting numbers, infinities, nan, in pairs where there are two operands, with the sign of a zero; "all" are right, or so many
-are not. Complex functions are compared with NumPy's in `tests/rows/complex.txt`. The host policy, on a processor with {registers()};
+are not. Complex functions are compared with NumPy's in `tests/rows/complex.txt`. The host policy, on a processor with {report.processor()[1]};
 NumPy is {np.__version__}: without AVX-512 its functions are mostly libm's, and nearer in float32.
 `sinc` is measured of its rounded product with pi, as NumPy computes it, and `erf`, `erfc` and `expit` are SciPy's.
 

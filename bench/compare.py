@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import pathlib
-import platform
 import re
 import resource
 import shlex
@@ -334,14 +333,9 @@ class Run:
 
     def machine(self):
         """What the figures were measured on, in words."""
-        info = pathlib.Path("/proc/cpuinfo").read_text() if pathlib.Path("/proc/cpuinfo").exists() else ""
-        model = re.search(r"model name\s*:\s*(.+)", info)
-        flags = set((re.search(r"flags\s*:\s*(.+)", info) or [None, ""])[1].split())
-        width = next((name for flag, name in (("avx512f", "AVX-512"), ("avx2", "AVX2"), ("sse2", "SSE2"))
-                      if flag in flags), "")
+        name, width = report.processor()
         cores = len(os.sched_getaffinity(0))
-        words = [f"{model[1].strip() if model else platform.machine()} ({width})",
-                 f"{cores} core" + ("s" if cores > 1 else "")]
+        words = [f"{name} ({width})", f"{cores} core" + ("s" if cores > 1 else "")]
         cache = self.options.build / "CMakeCache.txt"
         if cache.exists():
             entries = dict(re.findall(r"^(CMAKE_CXX_COMPILER|CMAKE_CXX_FLAGS|CMAKE_CXX_FLAGS_RELEASE):\w+=(.*)$",

@@ -8,6 +8,7 @@ go to performance/NAME.svg beside the document, and every median to performance/
 import collections
 import math
 import pathlib
+import platform
 import re
 
 import svg
@@ -15,6 +16,16 @@ from svg import PEERS, title
 
 RIVALS = ["numpy", "xtensor", "numexpr"]  # of the elementwise functions
 Key = collections.namedtuple("Key", "text work size axis dtype threads")
+
+
+def processor():
+    """This processor's name and its widest vector registers, in words."""
+    info = pathlib.Path("/proc/cpuinfo")
+    text = info.read_text() if info.exists() else ""
+    model, flags = re.search(r"model name\s*:\s*(.+)", text), text.split()
+    width = next((name for flag, name in (("avx512f", "AVX-512"), ("avx2", "AVX2"), ("sse2", "SSE2")) if flag in flags),
+                 "neither SSE2 nor AVX2")
+    return model[1].strip() if model else platform.machine(), width
 
 
 def parse(text):

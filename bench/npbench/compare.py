@@ -19,7 +19,6 @@ import json
 import math
 import os
 import pathlib
-import platform
 import re
 import select
 import shutil
@@ -326,12 +325,13 @@ def document(results, lines):
 
 
 def machine(options):
-    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    import report
+
     versions = subprocess.run([options.python, "-c", "import numpy, numba, jax; print('NumPy', numpy.__version__ + ', "
                                "Numba', numba.__version__ + ', JAX', jax.__version__)"], capture_output=True, text=True)
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     timed = "processor time" if options.threads == 1 else "wall time"
-    return (f"{model[1] if model else platform.machine()}, {options.threads} thread{'s' * (options.threads > 1)}, {timed}, "
+    return (f"{report.processor()[0]}, {options.threads} thread{'s' * (options.threads > 1)}, {timed}, "
             f"medians of {options.runs} runs in {min(options.runs, ROUNDS)} turns; "
             f"{versions.stdout.strip() or versions.stderr[-80:]}; gamut at {commit.stdout.strip()}.")
 
