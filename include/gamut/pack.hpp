@@ -23,9 +23,8 @@ struct pack_of<std::index_sequence<I...>, T...> : pack_element<I, T>... {
   constexpr explicit pack_of(T&&... x) : pack_element<I, T>{std::move(x)}... {}
 };
 
-/// Of two, the second lies first, as in std::tuple: compilers look often for a member that is not empty, and
-/// in
-/// `((a + b) * c) - d` would look through the whole tree for the one at its end.
+/// Of two, the second lies first, as in std::tuple: compilers look often for a member that is not empty,
+/// which in `((a + b) * c) - d` would be at the end of the whole tree.
 template <class A, class B>
 struct pack_of<std::index_sequence<0, 1>, A, B> : pack_element<1, B>, pack_element<0, A> {
   constexpr explicit pack_of(A&& a, B&& b)

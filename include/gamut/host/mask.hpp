@@ -129,18 +129,18 @@ GAMUT_INLINE R lanes_select(R const& c, R const& x, R const& y) {
   return ei::pselect(c, x, y);
 }
 #if defined(EIGEN_VECTORIZE_AVX) && defined(__GNUC__) && !defined(__clang__)
-// GCC makes a comparison of the mask with 0 of the intrinsic, and keeps it where two choices share a mask.
-template <class R>
-requires(sizeof(R) >= 16) GAMUT_INLINE R chosen(R c, R x, R y) {
-  R result;
-  if constexpr (sizeof(typename ei::unpacket_traits<R>::type) == 8)
-    asm("vblendvpd %3, %2, %1, %0" : "=x"(result) : "x"(y), "xm"(x), "x"(c));
-  else
-    asm("vblendvps %3, %2, %1, %0" : "=x"(result) : "x"(y), "xm"(x), "x"(c));
+// The instruction as such: of the intrinsic GCC makes a comparison of the mask with 0, and keeps it where two
+// choices share the mask. In both of the assembler's dialects, as a program may be compiled for either.
+GAMUT_INLINE __m256 lanes_select(__m256 c, __m256 x, __m256 y) {
+  __m256 result;
+  asm("vblendvps {%3, %2, %1, %0|%0, %1, %2, %3}" : "=x"(result) : "x"(y), "xm"(x), "x"(c));
   return result;
 }
-GAMUT_INLINE __m256 lanes_select(__m256 c, __m256 x, __m256 y) { return chosen(c, x, y); }
-GAMUT_INLINE __m256d lanes_select(__m256d c, __m256d x, __m256d y) { return chosen(c, x, y); }
+GAMUT_INLINE __m256d lanes_select(__m256d c, __m256d x, __m256d y) {
+  __m256d result;
+  asm("vblendvpd {%3, %2, %1, %0|%0, %1, %2, %3}" : "=x"(result) : "x"(y), "xm"(x), "x"(c));
+  return result;
+}
 #endif
 template <class R>
 GAMUT_INLINE R lanes_and(R const& x, R const& y) {
