@@ -147,45 +147,57 @@ struct decimal_logarithm<double> {
       0x1.fc5c3c49f9d1fp-44};
 };
 
+/// x = 2^n m, of a positive normal number; m is in [b, 2 b) for the number b whose bits are `begin`, between
+/// 1/2 and 1.
+template <class R>
+struct exponent_and_fraction {
+  using T = number<R>;
+  static constexpr auto one = power_bits<T>(0);
+  static constexpr int half_range = std::numeric_limits<T>::max_exponent;
+  static constexpr auto most = decltype(one)(half_range) << fraction_bits<T>;
+  bits<R> places, biased; // x's and the exponent's bits, as if the first exponent began at `begin`
+  R n, m;
+
+  GAMUT_INLINE exponent_and_fraction(R x, decltype(one) begin)
+      : places((bits<R>)x + (most - begin)),
+        biased(places >> fraction_bits<T>),
+        n((R)(biased + bits_of_number(whole<T>)) - (whole<T> + T(half_range))),
+        m((R)((places & ((decltype(one)(1) << fraction_bits<T>)-1)) + begin)) {}
+  /// The bits of 2^n.
+  GAMUT_INLINE bits<R> power() const { return (biased << fraction_bits<T>)+(one - most); }
+};
+
 /// x = 2^n (1 + r + r_low) / inverse, of a positive normal number, or of one in two; r_low is there if `Two`.
 template <class R, bool Two>
 struct exponent_and_ratio {
   using T = number<R>;
-  R n, m, inverse, r, r_low;
+  using table = inverse_table<T>;
+  exponent_and_fraction<R> parts;
   bits<R> place;
+  R n, inverse, r, r_low;
 
   GAMUT_INLINE explicit exponent_and_ratio(R x) : exponent_and_ratio(x, nullptr) {
     if constexpr (Two) {
-      auto const ratio = exact_product(m, inverse);
+      auto const ratio = exact_product(parts.m, inverse);
       r = ratio.high - T(1);
       r_low = ratio.low;
     } else
-      r = fma(m, inverse, fill<R>(-1));
+      r = fma(parts.m, inverse, fill<R>(-1));
   }
   GAMUT_INLINE explicit exponent_and_ratio(sum_of_two<R> x) : exponent_and_ratio(x.high, nullptr) {
-    auto const ratio = exact_product(m, inverse);
-    R const m_low = x.low * (R)(2 * power_bits<T>(0) - power);
+    auto const ratio = exact_product(parts.m, inverse);
+    R const m_low = x.low * (R)(2 * power_bits<T>(0) - parts.power());
     auto const sum = ordered_sum(R(ratio.high - T(1)), fma(m_low, inverse, ratio.low));
     r = sum.high;
     r_low = sum.low;
   }
 
 private:
-  bits<R> power; // the bits of 2^n
-
-  GAMUT_INLINE exponent_and_ratio(R x, std::nullptr_t) {
-    using table = inverse_table<T>;
-    constexpr auto one = power_bits<T>(0);
-    constexpr int half_range = std::numeric_limits<T>::max_exponent;
-    constexpr auto most = decltype(one)(half_range) << fraction_bits<T>,
-                   fraction = (decltype(one)(1) << fraction_bits<T>)-1;
-    bits<R> const places = (bits<R>)x + (most - table::begin), biased = places >> fraction_bits<T>;
-    place = places >> (fraction_bits<T> - table::place_bits);
-    n = (R)(biased + bits_of_number(whole<T>)) - (whole<T> + T(half_range));
-    power = (biased << fraction_bits<T>)+(one - most);
-    m = (R)((places & fraction) + table::begin);
-    inverse = lookup<R>(table::of, place);
-  }
+  GAMUT_INLINE exponent_and_ratio(R x, std::nullptr_t)
+      : parts(x, table::begin),
+        place(parts.places >> (fraction_bits<T> - table::place_bits)),
+        n(parts.n),
+        inverse(lookup<R>(table::of, place)) {}
 };
 template <class R>
 exponent_and_ratio(R) -> exponent_and_ratio<R, !of_float<R>>;
@@ -208,12 +220,50 @@ GAMUT_INLINE R logarithm(exponent_and_ratio<R, Two> const& x) {
   return sum + (low + fma(R(x.r * x.r), polynomial(x.r, base::series), rest));
 }
 
+/// The same without a table, of m in [sqrt(1/2), sqrt(2)): log m is 2 artanh(s), s = f / (2 + f) of f = m - 1
+/// (fdlibm, e_log.c).
+template <template <class> class Base, of_double R>
+GAMUT_INLINE R logarithm(exponent_and_fraction<R> const& x) {
+  using base = Base<double>;
+  R const f = x.m - 1., s = f / (2. + f), z = s * s;
+  // log m = f - f^2 / 2 + s (f^2 / 2 + z (2 / 3 + 2 z / 5 + ...)), to 2^-58 of it.
+  R const series = z * polynomial(z, {0x1.5555555555592p-1, 0x1.999999997fdb2p-2, 0x1.24924941f1647p-2,
+                                      0x1.c71c52092e8a4p-3, 0x1.74663ef1825cap-3, 0x1.39a1b9d0cafc4p-3,
+                                      0x1.2f056ca56dd8bp-3});
+  R const half = 0.5 * f, beside = s * fma(half, f, series);
+  R first = f, rest;
+  if constexpr (base::factor != 1) {
+    first = f * base::factor;
+    rest = fma(f, fill<R>(base::factor_low), fma(f, fill<R>(base::factor), R(-first)));
+    rest = fma(fma(R(-half), f, beside), fill<R>(base::factor), rest);
+  } else
+    rest = fma(R(-half), f, beside);
+  if constexpr (base::unit_low != 0) rest = fma(x.n, fill<R>(base::unit_low), rest);
+  auto const [sum, low] = ordered_sum(R(x.n * base::unit), first);
+  return sum + (low + rest);
+}
+
+/// Whether a table is found by permutations; where it is loaded number by number, a division takes less time
+/// than three.
+template <class R>
+inline constexpr bool permutes_tables = true;
+#if !defined(EIGEN_VECTORIZE_AVX512)
+template <of_double R>
+inline constexpr bool permutes_tables<R> = false;
+#endif
+
 template <template <class> class Base, class R, class Exact>
 GAMUT_INLINE R logarithm(R x, Exact const& exact) {
   using limits = std::numeric_limits<number<R>>;
   auto const inside =
       lanes_and(lanes_less_equal(fill<R>(limits::min()), x), lanes_less(x, fill<R>(limits::infinity())));
-  return inside_or(inside, logarithm<Base>(exponent_and_ratio(x)), exact, x);
+  auto const of = [&] {
+    if constexpr (permutes_tables<R>)
+      return logarithm<Base>(exponent_and_ratio(x));
+    else
+      return logarithm<Base>(exponent_and_fraction<R>(x, bits_of_number(0x1.6a09e667f3bcdp-1)));
+  };
+  return inside_or(inside, of(), exact, x);
 }
 template <of_either R>
 GAMUT_INLINE R log(R x) {
