@@ -137,14 +137,10 @@ def describe(value, whole=True):
 
 
 def members(pack):
-    """The values of a detail::pack, in order, through its bases."""
-    found = []
-    for field in pack.type.strip_typedefs().fields():
-        if field.is_base_class:
-            found += members(pack[field])
-        else:
-            found.append(pack[field])
-    return found
+    """The values of a detail::pack, in the order of their numbers: its bases, each pack_element<number, type>, may lie in another."""
+    bases = [f for f in pack.type.strip_typedefs().fields() if f.is_base_class]
+    bases.sort(key=lambda f: int(f.type.strip_typedefs().template_argument(0)))
+    return [pack[f]["value"] for f in bases]
 
 
 class Array:
